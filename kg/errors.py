@@ -1,0 +1,38 @@
+"""What can go wrong, said so that the reader knows what to do next.
+
+Every error that a user can cause derives from `YilianError`; its text is one or two plain
+sentences that name the file (and line) and the next step. Commands print it without a
+traceback and exit with `exit_code`.
+"""
+
+from __future__ import annotations
+
+
+class YilianError(Exception):
+    """Base of all errors that are shown to the user as they are."""
+
+    exit_code = 2
+
+
+class UnreadableFile(YilianError):
+    """A file from which no text can be had (damaged, encrypted, scanned, wrong encoding)."""
+
+
+class NoReports(YilianError):
+    """Nothing in the given paths is a report."""
+
+
+class NotAGraph(YilianError):
+    """A folder that `kg build` did not write, or wrote for another version."""
+
+
+class QueryError(YilianError):
+    """A query that the store cannot parse or refuses to run."""
+
+
+class StoreUnavailable(YilianError):
+    """A store that cannot be reached, opened or logged in to."""
+
+
+class MissingExtra(YilianError):
+    """A part that needs a package which is not installed; the text has the command that installs it."""

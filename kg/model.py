@@ -1,0 +1,172 @@
+"""The nouns that the stages exchange: reports, mentions, entities, relations, evidence, graphs.
+
+Each stage takes values of these types and returns values of these types; none of them
+knows a file format, a spaCy object, an RDF term or a store.
+
+Offsets are code points in the original text of the source (`Report.start` is where the
+report begins there), so `source_text[evidence.start:evidence.end] == evidence.text`.
+
+>>> from kg.model import Evidence, Relation
+>>> said = Evidence(report="r1", start=4, end=16, text="县医院对口支援石桥镇卫生院", sentence="县医院对口支援石桥镇卫生院。", sentence_start=4)
+>>> Relation(type="assists", head="…/县医院", tail="…/石桥镇卫生院", status="actual", evidence=(said,)).key
+('assists', '…/县医院', '…/石桥镇卫生院', 'actual')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+Status = Literal["actual", "planned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report within a source: where it stands, who issued it, about which county and period.
+
+    `source` is the path of the file below the folder that was read, with `/`; `lines` are its
+    first and last line (1-based, inclusive). `place` is the reporting county or county-level
+    city by its full name, None where the text masks it; `place_code` its administrative code
+    where the gazetteer knows it. `scope` is what its local names are scoped by: the code, else
+    the place's name, else (masked) a key of this report alone.
+    """
+
+    id: str
+    source: str
+    lines: tuple[int, int]
+    start: int
+    end: int
+    text: str = field(repr=False)
+    title: str | None = None
+    place: str | None = None
+    place_code: str | None = None
+    issuer: str | None = None
+    year: int | None = None
+    half: Literal[1, 2] | None = None
+    date: str | None = None
+
+    @property
+    def scope(self) -> str:
+        return self.place_code or self.place or f"report-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names an entity, and the rule that says which entity is meant.
+
+    `implied` mentions (我县, 该院, a dropped subject) stand for the entity but are no names of it.
+    """
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One real thing. `type` is a class of the ontology; `scope` the place code, name or report key it lives in.
+
+    `name` is canonical (the full official form); `names` all surface forms, sorted.
+    A collective is a counted or delimited set (6所乡镇卫生院), with `count` where the text gives one.
+    """
+
+    iri: str
+    type: str
+    name: str
+    names: tuple[str, ...] = ()
+    scope: str = ""
+    collective: bool = False
+    count: int | None = None
+    mentions: tuple[Mention, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of a report that say a relation, and the sentence they stand in."""
+
+    report: str
+    start: int
+    end: int
+    text: str
+    sentence: str
+    sentence_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation of the ontology between two entities (by IRI), actual or planned, with its evidence.
+
+    `attributes` may hold `programme` (str), `personnel` (int) and `date` (str). `confidence` is in [0, 1].
+    """
+
+    type: str
+    head: str
+    tail: str
+    status: Status
+    evidence: tuple[Evidence, ...]
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    confidence: float = 1.0
+
+    @property
+    def key(self) -> tuple[str, str, str, Status]:
+        return (self.type, self.head, self.tail, self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one report says: the unit that is written to JSONL, merged into a graph and retracted from it."""
+
+    report: Report
+    entities: tuple[Entity, ...]
+    relations: tuple[Relation, ...]
+
+
+@dataclass(slots=True)
+class Graph:
+    """What all reports say together. Entities by IRI, relations by (type, head, tail, status).
+
+    `said_by` keeps, for each entity, the ids of the reports that name it.
+    """
+
+    reports: dict[str, Report] = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    relations: dict[tuple[str, str, str, str], Relation] = field(default_factory=dict)
+    said_by: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, extractions: Iterable[Extraction]) -> Graph:
+        """Merge extractions; the result does not depend on their order."""
+        graph = cls()
+        for extraction in sorted(extractions, key=lambda e: (e.report.id, e.report.source, e.report.lines)):
+            graph._add(extraction)
+        return graph
+
+    def _add(self, extraction: Extraction) -> None:
+        report = extraction.report
+        if report.id in self.reports:
+            return  # the same text in two files is one report and one piece of evidence
+        self.reports[report.id] = report
+        for entity in extraction.entities:
+            self.said_by.setdefault(entity.iri, set()).add(report.id)
+            known = self.entities.get(entity.iri)
+            entity = replace(entity, mentions=())
+            if known is not None:
+                names = tuple(sorted({*known.names, *entity.names}))
+                entity = replace(known, names=names, count=known.count if known.count is not None else entity.count)
+            self.entities[entity.iri] = entity
+        for relation in extraction.relations:
+            known_relation = self.relations.get(relation.key)
+            if known_relation is not None:
+                relation = replace(
+                    known_relation,
+                    evidence=(*known_relation.evidence, *relation.evidence),
+                    attributes={**relation.attributes, **known_relation.attributes},
+                    confidence=max(known_relation.confidence, relation.confidence),
+                )
+            self.relations[relation.key] = relation
+
+    def __iter__(self) -> Iterator[Relation]:
+        return iter(self.relations.values())
