@@ -1,0 +1,209 @@
+"""Extractions as JSON Lines: one line for each report, the record that every store is derived from.
+
+The line says all that was found in the report, with offsets into the original text of its
+source; the report's own text is not repeated, so reading back gives `Report(text="")`.
+Keys have a fixed order and the text is written as it is, so equal extractions are equal bytes.
+
+>>> from kg.model import Entity, Extraction, Report
+>>> report = Report(id="r1", source="a.txt", lines=(1, 9), start=0, end=210, text="云岭县人民医院……", place="云岭县")
+>>> hospital = Entity(iri="…/云岭县人民医院", type="Hospital", name="云岭县人民医院")
+>>> record = to_record(Extraction(report, (hospital,), ()))
+>>> record["source"], record["lines"], record["entities"][0]["name"]
+('a.txt', [1, 9], '云岭县人民医院')
+>>> from_record(record).entities == (hospital,)
+True
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.errors import NotAGraph
+from kg.model import Entity, Evidence, Extraction, Mention, Relation, Report
+
+Record = dict[str, Any]
+
+
+def to_record(extraction: Extraction) -> Record:
+    """An extraction as plain JSON values.
+
+    >>> from kg.model import Report
+    >>> list(to_record(Extraction(Report("r1", "a.txt", (1, 2), 0, 30, "…"), (), ())))
+    ['source', 'lines', 'place', 'entities', 'relations', 'report']
+    """
+    report = extraction.report
+    return {
+        "source": report.source,
+        "lines": list(report.lines),
+        "place": report.place,
+        "entities": [_entity_record(entity) for entity in extraction.entities],
+        "relations": [_relation_record(relation) for relation in extraction.relations],
+        "report": {
+            "id": report.id,
+            "start": report.start,
+            "end": report.end,
+            "title": report.title,
+            "place_code": report.place_code,
+            "issuer": report.issuer,
+            "year": report.year,
+            "half": report.half,
+            "date": report.date,
+        },
+    }
+
+
+def _entity_record(entity: Entity) -> Record:
+    return {
+        "id": entity.iri,
+        "type": entity.type,
+        "name": entity.name,
+        "names": list(entity.names),
+        "collective": entity.collective,
+        "count": entity.count,
+        "scope": entity.scope,
+        "mentions": [
+            {"start": m.start, "end": m.end, "text": m.text, "rule": m.rule, "implied": m.implied}
+            for m in entity.mentions
+        ],
+    }
+
+
+def _relation_record(relation: Relation) -> Record:
+    return {
+        "type": relation.type,
+        "head": relation.head,
+        "tail": relation.tail,
+        "status": relation.status,
+        "confidence": relation.confidence,
+        "attributes": dict(sorted(relation.attributes.items())),
+        "evidence": [
+            {
+                "start": e.start,
+                "end": e.end,
+                "text": e.text,
+                "sentence": e.sentence,
+                "sentence_start": e.sentence_start,
+            }
+            for e in relation.evidence
+        ],
+    }
+
+
+def from_record(record: Record) -> Extraction:
+    """The extraction that a record was made of, but for the report's text.
+
+    Raises KeyError, TypeError or ValueError where the record has another form.
+
+    >>> from kg.model import Report
+    >>> extraction = Extraction(Report("r1", "a.txt", (1, 2), 0, 30, "", year=2019, half=1), (), ())
+    >>> from_record(to_record(extraction)) == extraction
+    True
+    """
+    header = record["report"]
+    first, last = record["lines"]
+    report = Report(
+        id=header["id"],
+        source=record["source"],
+        lines=(first, last),
+        start=header["start"],
+        end=header["end"],
+        text="",
+        title=header["title"],
+        place=record["place"],
+        place_code=header["place_code"],
+        issuer=header["issuer"],
+        year=header["year"],
+        half=header["half"],
+        date=header["date"],
+    )
+    entities = tuple(
+        Entity(
+            iri=e["id"],
+            type=e["type"],
+            name=e["name"],
+            names=tuple(e["names"]),
+            scope=e["scope"],
+            collective=e["collective"],
+            count=e["count"],
+            mentions=tuple(Mention(**mention) for mention in e["mentions"]),
+        )
+        for e in record["entities"]
+    )
+    relations = tuple(
+        Relation(
+            type=r["type"],
+            head=r["head"],
+            tail=r["tail"],
+            status=r["status"],
+            confidence=r["confidence"],
+            attributes=r["attributes"],
+            evidence=tuple(Evidence(report=report.id, **evidence) for evidence in r["evidence"]),
+        )
+        for r in record["relations"]
+    )
+    return Extraction(report, entities, relations)
+
+
+def to_line(extraction: Extraction) -> str:
+    r"""An extraction as one line of JSON, with its line end.
+
+    >>> from kg.model import Report
+    >>> to_line(Extraction(Report("r1", "a.txt", (1, 2), 0, 30, ""), (), ()))[:38]
+    '{"source":"a.txt","lines":[1,2],"place'
+    """
+    return json.dumps(to_record(extraction), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def write_jsonl(extractions: Iterable[Extraction], path: Path | str) -> int:
+    """Write extractions as they come, one line each; returns how many. Memory holds one at a time.
+
+    The lines go to `PATH.part`, which takes the place of PATH when all are written, so an
+    interrupted run leaves an older PATH as it was.
+
+    >>> import tempfile
+    >>> from kg.model import Report
+    >>> path = Path(tempfile.mkdtemp()) / "x.jsonl"
+    >>> write_jsonl([Extraction(Report("r1", "a.txt", (1, 2), 0, 30, "云岭县"), (), ())], path)
+    1
+    >>> [e.report.id for e in read_jsonl(path)]
+    ['r1']
+    """
+    path = Path(path)
+    part = path.with_name(path.name + ".part")
+    count = 0
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            for extraction in extractions:
+                file.write(to_line(extraction))
+                count += 1
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+def read_jsonl(path: Path | str) -> Iterator[Extraction]:
+    """The extractions of a file, one at a time, in its order; their reports have no text.
+
+    Raises NotAGraph where the file is missing or a line has another form; the text names the line.
+
+    >>> list(read_jsonl("no/such.jsonl"))
+    Traceback (most recent call last):
+    kg.errors.NotAGraph: no/such.jsonl: there is no such file. `kg build` and `kg extract` write it.
+    """
+    path = Path(path)
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    yield from_record(json.loads(line))
+                except (KeyError, TypeError, ValueError) as error:
+                    raise NotAGraph(
+                        f"{path}, line {number}: not an extraction of this version ({type(error).__name__}: {error}). "
+                        "Run `kg build` again."
+                    ) from error
+    except FileNotFoundError:
+        raise NotAGraph(f"{path}: there is no such file. `kg build` and `kg extract` write it.") from None

@@ -1,0 +1,98 @@
+"""Rows of a query or a summary, shown as a table for people or as CSV or JSON for programs.
+
+>>> rows = Rows(("hospital", "partners"), [("云岭县人民医院", 3), ("云岭县中医院", None)])
+>>> print(render(rows, "csv"), end="")
+hospital,partners
+云岭县人民医院,3
+云岭县中医院,
+>>> print(render(rows, "table"), end="")
+ hospital         partners
+───────────────────────────
+ 云岭县人民医院          3
+ 云岭县中医院
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Format = Literal["table", "csv", "json"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer: the names of its columns, and its rows of plain Python values in the same order.
+
+    >>> Rows(("n",), [(1,), (2,)]).records()
+    [{'n': 1}, {'n': 2}]
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries by column: what `pandas.DataFrame` takes."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def render(rows: Rows, format: Format = "table", *, width: int | None = None) -> str:
+    """The rows as text that ends in a line end.
+
+    csv is RFC 4180 but for line ends, which are `\\n`; a list or map in a cell is written as JSON.
+    json is one array of objects. A table is as wide as its content unless `width` (terminal columns) folds it.
+
+    >>> render(Rows(("names",), [(["县医院", "医院"],)]), "json")
+    '[\\n  {"names": ["县医院", "医院"]}\\n]\\n'
+    """
+    if format == "csv":
+        return _csv(rows)
+    if format == "json":
+        return _json(rows)
+    return _table(rows, width)
+
+
+def _plain(value: Any) -> str:
+    """A cell as text: what has parts is JSON, what is absent is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def _csv(rows: Rows) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(rows.columns)
+    writer.writerows([_plain(value) for value in row] for row in rows.rows)
+    return text.getvalue()
+
+
+def _json(rows: Rows) -> str:
+    lines = [json.dumps(record, ensure_ascii=False, default=str) for record in rows.records()]
+    return "[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]\n" if lines else "[]\n"
+
+
+def _table(rows: Rows, width: int | None) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, header_style="bold")
+    for index, column in enumerate(rows.columns):
+        values = [row[index] for row in rows.rows if row[index] is not None]
+        numeric = bool(values) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+        table.add_column(Text(column), justify="right" if numeric else "left", overflow="fold")
+    for row in rows.rows:
+        table.add_row(*(Text(_plain(value)) for value in row))
+    text = io.StringIO()
+    console = Console(file=text, width=width or 100_000, force_terminal=False, color_system=None, highlight=False)
+    console.print(table)
+    return "".join(line.rstrip() + "\n" for line in text.getvalue().splitlines())
