@@ -1,0 +1,24 @@
+"""The graph as a network: networkx graphs and the figures that an analyst asks first.
+
+>>> from kg.analysis import stats, to_networkx
+>>> from kg.model import Graph
+>>> stats(Graph()).relations, to_networkx(Graph()).number_of_edges()
+({}, 0)
+"""
+
+from kg.analysis.networks import StatusFilter, to_networkx
+from kg.analysis.statistics import Alliance, Bridge, County, Hub, RelationCount, Stats, Table, stats, tables
+
+__all__ = [
+    "Alliance",
+    "Bridge",
+    "County",
+    "Hub",
+    "RelationCount",
+    "Stats",
+    "StatusFilter",
+    "Table",
+    "stats",
+    "tables",
+    "to_networkx",
+]
