@@ -75,14 +75,15 @@ def read_manifest(folder: Path | str) -> Manifest:
         what = "that is a file, not a graph folder" if folder.exists() else "there is no such folder"
         raise NotAGraph(f"{folder}: {what}. Make it with `kg build PATH... -o {folder}`.")
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["format"] != FORMAT:
-            raise ValueError(manifest["format"])
+        values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if values["format"] == FORMAT and values["format_version"] == FORMAT_VERSION:
+            return Manifest(**values)
+        other = values["format"] == FORMAT and (values["kg_version"], values["format_version"])
     except (OSError, ValueError, KeyError, TypeError):
-        raise NotAGraph(f"{folder}: not a graph folder; `kg build PATH... -o DIR` makes one.") from None
-    if manifest.get("format_version") != FORMAT_VERSION:
-        raise NotAGraph(
-            f"{folder}: made by kg {manifest.get('kg_version')} in format {manifest.get('format_version')}; "
-            f"this kg reads format {FORMAT_VERSION}. Run `kg build` again."
-        )
-    return Manifest(**manifest)
+        other = None
+    if not other:
+        raise NotAGraph(f"{folder}: not a graph folder; `kg build PATH... -o DIR` makes one.")
+    raise NotAGraph(
+        f"{folder}: made by kg {other[0]} in format {other[1]}; this kg reads format {FORMAT_VERSION}. "
+        "Run `kg build` again."
+    )
