@@ -22,6 +22,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from kg import __version__
 from kg.errors import NotAGraph
@@ -74,16 +75,34 @@ def read_manifest(folder: Path | str) -> Manifest:
     if not folder.is_dir():
         what = "that is a file, not a graph folder" if folder.exists() else "there is no such folder"
         raise NotAGraph(f"{folder}: {what}. Make it with `kg build PATH... -o {folder}`.")
+    values = _values(folder)
+    if values is None:
+        raise NotAGraph(f"{folder}: not a graph folder; `kg build PATH... -o DIR` makes one.")
+    if values.get("format_version") != FORMAT_VERSION:
+        raise NotAGraph(
+            f"{folder}: made by kg {values.get('kg_version')} in format {values.get('format_version')}; "
+            f"this kg reads format {FORMAT_VERSION}. Run `kg build` again."
+        )
+    try:
+        return Manifest(**values)
+    except TypeError:
+        raise NotAGraph(f"{folder}: {MANIFEST} is damaged. Run `kg build` again.") from None
+
+
+def is_graph(folder: Path | str) -> bool:
+    """Whether a folder is a graph folder of ours, of whatever version.
+
+    >>> import tempfile
+    >>> is_graph(tempfile.mkdtemp())
+    False
+    """
+    return _values(Path(folder)) is not None
+
+
+def _values(folder: Path) -> dict[str, Any] | None:
+    """What the manifest says, None where there is none or it is of some other program."""
     try:
         values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if values["format"] == FORMAT and values["format_version"] == FORMAT_VERSION:
-            return Manifest(**values)
-        other = values["format"] == FORMAT and (values["kg_version"], values["format_version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        other = None
-    if not other:
-        raise NotAGraph(f"{folder}: not a graph folder; `kg build PATH... -o DIR` makes one.")
-    raise NotAGraph(
-        f"{folder}: made by kg {other[0]} in format {other[1]}; this kg reads format {FORMAT_VERSION}. "
-        "Run `kg build` again."
-    )
+    except (OSError, ValueError):
+        return None
+    return values if isinstance(values, dict) and values.get("format") == FORMAT else None

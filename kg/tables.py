@@ -17,7 +17,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -41,20 +41,30 @@ class Rows:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def render(rows: Rows, format: Format = "table", *, width: int | None = None) -> str:
-    """The rows as text that ends in a line end.
+def render(rows: Rows | Mapping[str, Rows], format: Format = "table", *, width: int | None = None) -> str:
+    """The rows, or several rows by title, as text that ends in a line end.
 
-    csv is RFC 4180 but for line ends, which are `\\n`; a list or map in a cell is written as JSON.
-    json is one array of objects. A table is as wide as its content unless `width` (terminal columns) folds it.
+    csv is RFC 4180 but for line ends, which are `\\n`; a list or map in a cell is written as JSON. Titles stand on
+    lines of their own, after `# `. json is one array of objects, or an object of such arrays by title.
+    A table is as wide as its content unless `width` (terminal columns) folds it.
 
     >>> render(Rows(("names",), [(["县医院", "医院"],)]), "json")
     '[\\n  {"names": ["县医院", "医院"]}\\n]\\n'
+    >>> print(render({"size": Rows(("n",), [(3,)]), "none": Rows(("n",), [])}, "csv"), end="")
+    # size
+    n
+    3
+    <BLANKLINE>
+    # none
+    n
     """
-    if format == "csv":
-        return _csv(rows)
+    if isinstance(rows, Rows):
+        return {"csv": _csv, "json": _json}[format](rows) if format != "table" else _table(rows, width)
     if format == "json":
-        return _json(rows)
-    return _table(rows, width)
+        members = (f"{json.dumps(title, ensure_ascii=False)}: {_json(each)}" for title, each in rows.items())
+        return "{\n" + ",\n".join(member.rstrip() for member in members) + "\n}\n"
+    mark = "# " if format == "csv" else ""
+    return "\n".join(f"{mark}{title}\n{render(each, format, width=width)}" for title, each in rows.items())
 
 
 def _plain(value: Any) -> str:
@@ -66,12 +76,19 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
+class _Lines(list[str]):
+    """A file to csv.writer, which writes a row at a time."""
+
+    write = list.append
+
+
 def _csv(rows: Rows) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    # Only with `\r\n` as line end does the writer quote a cell that holds a lone `\r`.
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(rows.columns)
     writer.writerows([_plain(value) for value in row] for row in rows.rows)
-    return text.getvalue()
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
 
 def _json(rows: Rows) -> str:

@@ -129,7 +129,7 @@ def test_a_manifest_reads_back(tmp_path):
         ("[]", "not a graph folder"),
         ('{"format": "other"}', "not a graph folder"),
         ('{"format": "yilian-graph", "format_version": 99, "kg_version": "9.0"}', "made by kg 9.0 in format 99"),
-        ('{"format": "yilian-graph", "format_version": 1}', "not a graph folder"),
+        ('{"format": "yilian-graph", "format_version": 1}', "is damaged"),
     ],
 )
 def test_what_is_no_manifest_of_ours(tmp_path, manifest, message):

@@ -79,3 +79,9 @@ def test_no_rows(format, text):
 def test_every_format_ends_with_one_line_end(format):
     text = render(Rows(("name",), [("县医院",)]), format)
     assert text.endswith("\n") and not text.endswith("\n\n")
+
+
+def test_several_tables_by_title():
+    rows = {"医院": Rows(("name",), [("县医院",)]), "counties": Rows(("n",), [(1,), (2,)])}
+    assert json.loads(render(rows, "json")) == {"医院": [{"name": "县医院"}], "counties": [{"n": 1}, {"n": 2}]}
+    assert render(rows, "csv") == "# 医院\nname\n县医院\n\n# counties\nn\n1\n2\n"

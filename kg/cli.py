@@ -1,0 +1,345 @@
+"""The command `kg`: each command is a few lines over the library function of the same name.
+
+>>> from kg.terminal import run
+>>> run(cli, ["--version"])
+kg 0.1.0
+0
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from kg import __version__
+from kg.tables import FORMATS
+from kg.terminal import PARTLY, enter, progress_bar, show, talk, warn
+
+if TYPE_CHECKING:
+    from kg.tables import Format
+
+# Everything else is imported within the command that needs it: `kg --help` should not wait for spaCy.
+
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  done, but some input failed, or the graph does not conform
+  2  could not run: the command line, the input or the surroundings are not right
+"""
+
+SECTIONS = {
+    "From reports to a graph": ("build", "extract", "validate", "demo"),
+    "Ask the graph": ("sparql", "cypher", "stats", "view"),
+    "Neo4j": ("load", "neo4j"),
+}
+
+
+class Sections(click.Group):
+    """A group whose help lists its commands by what they are for."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = max(map(len, self.commands))
+        for title, names in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name.ljust(width), self.commands[name].get_short_help_str(limit=90)) for name in names]
+                )
+
+
+def main() -> NoReturn:
+    """The entry point of the command `kg`."""
+    enter(cli)
+
+
+verbose_option = click.option(
+    "-v", "--verbose", is_flag=True, expose_value=False, is_eager=True, callback=talk, help="Say more on stderr."
+)
+reports_argument = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+graph_argument = click.argument("folder", metavar="DIR")
+place_option = click.option("--place", metavar="县名", help="The reporting county, where the texts hide it.")
+format_option = click.option(
+    "--format", "format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print rows."
+)
+
+
+def parameters(ctx: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, Any]:
+    """What `--param` gives: VALUE is read as JSON where it is JSON (12, true, ["a"]), else taken as text."""
+    import json
+
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not (name and equals):
+            raise click.BadParameter(f"{pair!r} is not NAME=VALUE.", ctx, parameter)
+        try:
+            values[name] = json.loads(value)
+        except ValueError:
+            values[name] = value
+    return values
+
+
+param_option = click.option(
+    "-p",
+    "--param",
+    "params",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=parameters,
+    help="A parameter of the query; may be repeated.",
+)
+
+
+def neo4j_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How to log in to Neo4j. The password is no option: others on the machine can read a command line."""
+    user = click.option("--user", envvar="NEO4J_USERNAME", default="neo4j", show_envvar=True, show_default=True)
+    database = click.option("--database", envvar="NEO4J_DATABASE", show_envvar=True, help="Else the server's default.")
+    return user(database(command))
+
+
+def password() -> str:
+    """The password of a Neo4j: from NEO4J_PASSWORD, else asked for on a terminal."""
+    known = os.environ.get("NEO4J_PASSWORD")
+    if known is None and sys.stdin.isatty():
+        known = click.prompt("Neo4j password", hide_input=True, err=True)
+    if known is None:
+        raise click.UsageError("Neo4j needs a password: set NEO4J_PASSWORD.")
+    return known
+
+
+@click.group(cls=Sections, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="kg %(version)s")
+@verbose_option
+def cli() -> None:
+    """From Chinese public-health reports to a knowledge graph with evidence, offline."""
+
+
+@cli.command()
+@reports_argument
+@click.option("-o", "--output", metavar="DIR", required=True, help="The graph folder to write.")
+@place_option
+@verbose_option
+@click.pass_context
+def build(ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None) -> None:
+    """Read reports and write their graph.
+
+    PATH is a .txt, .md, .docx, .pdf or .html file, or a folder of them. Its reports are read, what they
+    say is extracted, and the graph is checked against the ontology. A file that cannot be read
+    is named and left out. DIR is replaced only when the new one is whole.
+    """
+    from kg.pipeline import build
+    from kg.summary import complaints, summary
+
+    with progress_bar() as progress:
+        result = build(paths, output, place=place, progress=progress)
+    click.echo(summary(result), nl=False)
+    for line in complaints(result):
+        warn(line)
+    if result.failures or not result.conforms:
+        ctx.exit(PARTLY)
+
+
+@cli.command()
+@reports_argument
+@click.option("-o", "--output", metavar="FILE.jsonl", default="-", help="Else standard output.")
+@place_option
+@verbose_option
+@click.pass_context
+def extract(ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None) -> None:
+    """Write what each report says as a line of JSON."""
+    from kg.errors import NoReports
+    from kg.extraction import to_line, write_jsonl
+    from kg.pipeline import Reading, nothing_found
+
+    reading, count = Reading(), 0
+    with progress_bar() as progress:
+        extractions = reading.extractions(paths, place=place, progress=progress)
+        if output == "-":
+            for extraction in extractions:
+                click.echo(to_line(extraction), nl=False)
+                count += 1
+        else:
+            count = write_jsonl(extractions, output)
+    if not count:
+        raise NoReports(nothing_found(reading.failures))
+    for failure in reading.failures:
+        warn(str(failure))
+    if reading.failures:
+        ctx.exit(PARTLY)
+
+
+@cli.command()
+@graph_argument
+@format_option
+@verbose_option
+@click.pass_context
+def validate(ctx: click.Context, folder: str, format: Format) -> None:
+    """Check a graph against the ontology's shapes.
+
+    Exit 0 if it conforms, 1 if it does not, 2 if it could not be checked.
+    """
+    from kg.rdf import validate
+    from kg.tables import Rows
+
+    result = validate(folder)
+    if not result.conforms:
+        show(Rows(("node", "rule", "sentence"), [(v.node, v.rule, v.sentence) for v in result.violations]), format)
+        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes")
+        ctx.exit(PARTLY)
+    if format == "table":
+        click.echo(f"{folder} conforms to the ontology's shapes.")
+    else:
+        show(Rows(("node", "rule", "sentence"), []), format)
+
+
+@cli.command()
+@graph_argument
+@click.argument("query")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice([*FORMATS, "turtle"]),
+    default="table",
+    show_default=True,
+    help="How to print rows; turtle for what CONSTRUCT and DESCRIBE give.",
+)
+@param_option
+@verbose_option
+def sparql(folder: str, query: str, format: str, params: dict[str, Any]) -> None:
+    """Ask the graph in SPARQL.
+
+    QUERY is text, a .rq file or the name of a shipped question.
+
+    \b
+    kg sparql g "SELECT ?b WHERE {?a rdfs:label '云岭县人民医院'@zh ; yl:assists ?b}"
+    """
+    from kg.rdf import sparql
+
+    answer = sparql(folder, query, parameters=params, format=format)
+    if isinstance(answer, str):
+        click.echo(answer, nl=False)
+    else:
+        show(answer, format)  # type: ignore[arg-type]
+
+
+@cli.command()
+@click.argument("target", metavar="DIR|bolt://…")
+@click.argument("query")
+@format_option
+@param_option
+@neo4j_options
+@verbose_option
+def cypher(target: str, query: str, format: Format, params: dict[str, Any], user: str, database: str | None) -> None:
+    """Ask the graph in Cypher, in its folder or in Neo4j.
+
+    QUERY is text, a .cypher file or the name of a shipped query. A Neo4j's password is taken from
+    NEO4J_PASSWORD.
+
+    \b
+    kg cypher g "MATCH (a)-[:ASSISTS {status: 'actual'}]->(b) RETURN a.name, b.name"
+    """
+    from kg.property_graph import cypher
+
+    show(cypher(target, query, parameters=params), format)
+
+
+@cli.command()
+@graph_argument
+@format_option
+@verbose_option
+def stats(folder: str, format: Format) -> None:
+    """Count the graph and rank its hospitals.
+
+    Its size, its parts, the hospitals with the most partners, alliances, counties.
+    """
+    from kg.analysis import stats, tables
+    from kg.ontology import schema
+    from kg.pipeline import open_graph
+    from kg.tables import Rows
+
+    known = schema()
+    found = tables(
+        stats(open_graph(folder)),
+        class_labels={name: c.label_zh for name, c in known.classes.items()},
+        relation_labels={name: r.label_zh for name, r in known.relations.items()},
+    )
+    show({table.title: Rows(table.columns, table.rows) for table in found}, format)
+
+
+@cli.command()
+@graph_argument
+@click.option("-o", "--output", metavar="FILE.html", required=True, help="The file to write; .svg for a still picture.")
+@click.option("--title", help="The page's title.")
+@verbose_option
+def view(folder: str, output: str, title: str | None) -> None:
+    """Write the network as one HTML page.
+
+    The page is one file that needs no network: search, filter, click an edge to read its evidence.
+    """
+    from kg.pipeline import open_graph
+    from kg.views import picture, view
+
+    graph = open_graph(folder)
+    if output.lower().endswith(".svg"):
+        picture(graph, output)
+    else:
+        view(graph, output, title=title)
+    click.echo(output)
+
+
+@cli.command()
+@graph_argument
+@click.option("--uri", envvar="NEO4J_URI", required=True, show_envvar=True, help="Such as bolt://localhost:7687.")
+@neo4j_options
+@verbose_option
+def load(folder: str, uri: str, user: str, database: str | None) -> None:
+    """Load the graph into Neo4j. Safe to repeat: twice is once.
+
+    The password is taken from NEO4J_PASSWORD.
+    """
+    from kg.pipeline import open_graph
+    from kg.property_graph import load
+
+    graph = open_graph(folder)
+    with progress_bar() as progress:
+        result = load(graph, uri, user=user, password=password(), database=database, progress=progress)
+    click.echo(f"{result.nodes} nodes, {result.relationships} relationships in {result.seconds:.1f} s → {uri}")
+
+
+@cli.group()
+def neo4j() -> None:
+    """Run a Neo4j on this machine for trying things out."""
+
+
+@cli.command()
+@click.option("-o", "--output", metavar="DIR", default="yilian-demo", show_default=True, help="The folder to write.")
+@verbose_option
+def demo(output: str) -> None:
+    """Build the shipped sample reports and say what to try next."""
+    from kg.pipeline import build
+    from kg.samples import samples
+    from kg.summary import complaints, summary
+    from kg.views import picture, view
+
+    with progress_bar() as progress:
+        result = build(samples(), output, progress=progress)
+    view(result.graph, result.folder / "network.html")
+    picture(result.graph, result.folder / "network.svg")
+    click.echo(summary(result), nl=False)
+    for line in complaints(result):
+        warn(line)
+    click.echo(NEXT.format(folder=result.folder))
+
+
+NEXT = """
+The picture:  {folder}/network.svg
+The network:  {folder}/network.html  (open it in a browser; it needs no network)
+
+Try next:
+  kg stats {folder}
+  kg sparql {folder} "SELECT ?a ?b WHERE {{ ?x yl:assists ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }}"
+  kg cypher {folder} "MATCH (a)-[r:CONTRACTS_WITH]-(b) RETURN a.name, r.status, b.name"
+  kg build YOUR-REPORTS -o graph"""

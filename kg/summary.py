@@ -1,0 +1,86 @@
+"""What a build found, in a page: the reports, the relations, and what was left out.
+
+>>> from kg.model import Report
+>>> period(Report("r1", "a.txt", (1, 2), 0, 30, "", year=2021, half=1))
+'2021上半年'
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.model import Graph, Report
+from kg.tables import Rows, render
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildResult
+
+MOST_REPORTS = 40
+MOST_VIOLATIONS = 10
+
+
+def period(report: Report) -> str:
+    """The year or half-year that a report is about, as its readers write it."""
+    half = {None: "", 1: "上半年", 2: "下半年"}[report.half]
+    return f"{report.year or ''}{half}"
+
+
+def summary(result: BuildResult, *, width: int | None = None) -> str:
+    """The tables that `kg build` prints. Of more than 40 reports only their number is shown."""
+    parts = []
+    if len(result.reports) <= MOST_REPORTS:
+        parts.append(render(_reports(result), width=width))
+    parts.append(render(_relations(result.graph), width=width))
+    graph = result.graph
+    parts.append(
+        f"{len(graph.reports)} reports, {len(graph.entities)} entities, {len(graph.relations)} relations "
+        f"in {result.seconds:.1f} s → {result.folder}\n"
+    )
+    return "\n".join(parts)
+
+
+def complaints(result: BuildResult) -> Iterator[str]:
+    """What a reader has to know of a build besides its result, a line each."""
+    for repeated, kept in result.duplicates:
+        yield f"{_where(repeated)} repeats {_where(kept)} and counts once"
+    for failure in result.failures:
+        yield str(failure)
+    shown = result.violations[:MOST_VIOLATIONS]
+    for violation in shown:
+        yield f"does not conform: {violation.node}: {violation.rule}"
+    if len(result.violations) > len(shown):
+        yield f"does not conform: {len(result.violations) - len(shown)} more; `kg validate {result.folder}` lists them"
+
+
+def _where(report: Report) -> str:
+    return f"{report.source} lines {report.lines[0]}–{report.lines[1]}"
+
+
+def _reports(result: BuildResult) -> Rows:
+    columns = ("report", "lines", "county", "period", "entities", "actual", "planned")
+    rows = [
+        (
+            each.report.source,
+            f"{each.report.lines[0]}–{each.report.lines[1]}",
+            each.report.place or "(masked)",
+            period(each.report),
+            each.entities,
+            each.actual,
+            each.planned,
+        )
+        for each in result.reports
+    ]
+    return Rows(columns, rows)
+
+
+def _relations(graph: Graph) -> Rows:
+    from kg.ontology import schema
+
+    counts = Counter((relation.type, relation.status) for relation in graph)
+    rows = [
+        (relation.label_zh, name, counts[name, "actual"], counts[name, "planned"])
+        for name, relation in schema().relations.items()
+    ]
+    return Rows(("relation", "", "actual", "planned"), rows)

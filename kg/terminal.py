@@ -1,0 +1,136 @@
+"""What commands share: how they fail, show rows, and report progress.
+
+Everything for people that is not an answer (progress, warnings, errors) goes to standard error, so
+that standard output can be piped.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+
+from kg.errors import YilianError
+from kg.tables import Format, Rows, render
+
+DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
+
+STAGES = {"extract": "reading reports", "write": "writing the graph", "check": "checking", "load": "loading"}
+
+
+def run(command: click.Command, args: Sequence[str]) -> int:
+    """Run a command line and return its exit code; every error becomes a line on standard error.
+
+    >>> import click
+    >>> @click.command()
+    ... @click.argument("file")
+    ... def read(file: str) -> None:
+    ...     open(file).close()
+    >>> run(read, [__file__]), run(read, []), run(read, ["/no/such/file"])
+    (0, 2, 2)
+    """
+    try:
+        with command.make_context("kg", list(args)) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+        return DONE
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return COULD_NOT
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "kg"
+        warn(f"{error.format_message()} `{where} --help` says more.")
+        return COULD_NOT
+    except (KeyboardInterrupt, click.Abort):
+        warn("stopped")
+        return STOPPED
+    except YilianError as error:
+        warn(str(error))
+        return error.exit_code
+    except click.ClickException as error:
+        warn(error.format_message())
+        return COULD_NOT
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; what Python still holds must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        warn(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        return COULD_NOT
+    except MemoryError:
+        warn("not enough memory. Build fewer reports at once.")
+        return COULD_NOT
+    except Exception as error:  # a fault of the program, which its user should not have to read
+        if logging.getLogger().isEnabledFor(logging.INFO):
+            traceback.print_exc()
+        what = f"{type(error).__name__}: {error}"
+        warn(f"a fault of kg itself, not yours ({what}). Please report it with what `--verbose` prints.")
+        return COULD_NOT
+
+
+def enter(command: click.Command) -> NoReturn:
+    """Run the command line of this process and end it."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        else:
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    # A polite kill clears up like Ctrl-C; only `kill -9` cannot.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    if "_KG_COMPLETE" in os.environ:  # a shell asks for completions
+        command.main(prog_name="kg")
+    sys.exit(run(command, sys.argv[1:]))
+
+
+def warn(message: str) -> None:
+    """One line, or one for each line of the message, on standard error."""
+    for line in message.splitlines() or [""]:
+        click.echo(f"kg: {line}", err=True)
+
+
+def talk(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    """What `--verbose` does: log to standard error, and show the trace of an internal error."""
+    if wanted:
+        logging.basicConfig(level=logging.INFO, format="kg: %(name)s: %(message)s")
+
+
+def show(rows: Rows | Mapping[str, Rows], format: Format = "table") -> None:
+    """Rows on standard output; a table is folded into a terminal's width and whole in a pipe."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo(render(rows, format, width=width), nl=False)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A function that tells how far a stage has come; it draws a bar on a terminal and is silent elsewhere.
+
+    >>> with progress_bar() as progress:
+    ...     progress("extract", 1, 4)
+    """
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(STAGES.get(stage, stage))
+            bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield progress
