@@ -74,7 +74,7 @@ def _write_zip_with_fixed_times(raw: io.BytesIO, path: Path) -> None:
 
 
 def write_pdf(lines: list[str], path: Path) -> None:
-    """An A4 document with a text layer: lines of 34 characters, 38 to a page, numbered at the foot.
+    """An A4 document with a text layer: lines of 34 characters, 30 to a page, numbered at the foot.
 
     The font is one of the standard CID fonts, which readers have, so that it need not be embedded.
     """
@@ -89,12 +89,12 @@ def write_pdf(lines: list[str], path: Path) -> None:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     width, height = A4
     printed = [(piece, number == 0) for number, line in enumerate(lines) for piece in _broken(line, number == 0)]
-    pages = [printed[start : start + 38] for start in range(0, len(printed), 38)]
+    pages = [printed[start : start + 30] for start in range(0, len(printed), 30)]
     canvas = Canvas(str(path), pagesize=A4, invariant=1)
     canvas.setTitle(lines[0])
     for number, page in enumerate(pages, 1):
         for row, (text, is_title) in enumerate(page):
-            y = height - 72 - row * 18
+            y = height - 72 - row * 22
             canvas.setFont("STSong-Light", 16 if is_title else 12)
             if is_title:
                 canvas.drawCentredString(width / 2, y, text)
