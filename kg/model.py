@@ -29,7 +29,8 @@ class Report:
     first and last line (1-based, inclusive). `place` is the reporting county or county-level
     city by its full name, None where the text masks it; `place_code` its administrative code
     where the gazetteer knows it. `scope` is what its local names are scoped by: the code, else
-    the place's name, else (masked) a key of this report alone.
+    the place's name, else (masked) a key of this report alone. `skip` are the spans, by offsets
+    into the source's text, that a publisher put in and that are left out of what is read on.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Report:
     year: int | None = None
     half: Literal[1, 2] | None = None
     date: str | None = None
+    skip: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @property
     def scope(self) -> str:

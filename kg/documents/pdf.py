@@ -1,0 +1,94 @@
+"""PDF documents with a text layer: the printed lines put together again to paragraphs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from kg.errors import UnreadableFile
+
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－·]\s*)?(?:第\s*)?\d{1,4}\s*页?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?)?(?:\s*[-—–－·])?\s*"
+)
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节部条]"
+)
+_INDENTED = re.compile(r"　|[  ]{2}|\t")
+_ENDS = tuple("。！？!?；;：:")
+
+# Fonts are often mapped to look-alikes of the hanzi, the Kangxi radicals (⽣ for 生); 0xFFFE is PDFium's soft hyphen.
+_REPAIRS = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)} | {
+    0xFFFE: None,
+    0x02: None,
+    0: None,
+}
+
+
+def pdf_text(data: bytes) -> str:
+    """A paragraph a line, without page numbers and running heads.
+
+    Raises UnreadableFile for an encrypted or damaged document and for one of scanned pages.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableFile("The document is encrypted. Save it without a password.") from None
+        raise UnreadableFile("The document is damaged. Open it in a PDF reader and save it again.") from None
+    try:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    except pypdfium2.PdfiumError:
+        raise UnreadableFile("A page of the document is damaged. Open it in a PDF reader and save it again.") from None
+    finally:
+        document.close()
+    if not any(page.strip() for page in pages):
+        raise UnreadableFile("The document has no text layer: its pages are pictures. Run it through OCR first.")
+    return paragraphs([[line.translate(_REPAIRS).rstrip() for line in page.splitlines()] for page in pages])
+
+
+def paragraphs(pages: list[list[str]]) -> str:
+    r"""The printed lines of pages as paragraphs, a line each.
+
+    >>> paragraphs([["　　县医院与石桥镇卫", "— 1 —"], ["生院签订协议。", "　　下一步", "— 2 —"]])
+    '　　县医院与石桥镇卫生院签订协议。\n　　下一步\n'
+
+    A line goes on in the next one unless it stops short of the margin or the next is indented,
+    numbered, or a signature.
+    """
+    pages = [_body(page) for page in pages]
+    heads = Counter(edge for page in pages if page for edge in {page[0], page[-1]})
+    running = {line for line, times in heads.items() if times > max(2, len(pages) / 2)}
+    lines = [line for page in pages for line in page if line not in running]
+    margin = max((_columns(line) for line in lines), default=0)
+    text: list[str] = []
+    last = ""
+    for line in lines:
+        text.append("" if not text else _between(last, line, margin))
+        text.append(line)
+        last = line
+    return "".join(text) + "\n"
+
+
+def _body(page: list[str]) -> list[str]:
+    lines = [line for line in page if line.strip()]
+    while lines and _PAGE_NUMBER.fullmatch(lines[-1]):
+        lines.pop()
+    while lines and _PAGE_NUMBER.fullmatch(lines[0]):
+        lines.pop(0)
+    return lines
+
+
+def _between(line: str, following: str, margin: int) -> str:
+    short = _columns(line) < margin - 12  # a number or a Latin word that does not fit goes to the next line
+    ended = line.endswith(_ENDS)
+    aside = _columns(following) < margin * 0.6 and not following.endswith(_ENDS)
+    if short or _INDENTED.match(following) or (ended and (aside or _NUMBERED.match(following))):
+        return "\n"
+    return " " if line[-1:].isascii() and line[-1:].isalpha() and following[:1].isascii() else ""
+
+
+def _columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)

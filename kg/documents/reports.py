@@ -1,0 +1,117 @@
+"""Reports of texts and files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.documents.boilerplate import boilerplate
+from kg.documents.borders import Found, reports_in
+from kg.documents.county import issuer_of, place_of
+from kg.documents.files import Failure, files_of
+from kg.documents.lines import lines_of
+from kg.documents.period import code_year_in, date_in, half_of, year_of
+from kg.documents.text import read_text
+from kg.documents.wording import DATE, ISSUER, OPENING
+from kg.errors import UnreadableFile
+from kg.ids import report_id
+from kg.model import Report
+
+_HEALTH = re.compile(r"卫生|卫健|卫计|医院|医疗|医联体|医共体|医保|疾控|妇幼|诊疗|就医|护理|疫|健康")
+_SAMPLE = 20_000  # characters in which a report must speak of health
+
+
+def find_reports(text: str, source: str, *, place: str | None = None) -> list[Report]:
+    """The reports of a text, in order; offsets and line numbers are those of the text.
+
+    `source` is the name they cite; `place` names the county of those that do not name theirs plainly
+    (a masked or missing name, or one that can only be guessed from the text).
+
+    >>> [r] = find_reports("沂水卫生健康局2021年上半年工作总结\\n我县推进县域医共体建设。", "a.txt")
+    >>> r.place, r.place_code, r.year, r.half
+    ('沂水县', '371323', 2021, 1)
+    >>> [r.place for r in find_reports("xx县卫健局工作总结\\n我县医院扩建。", "a.txt", place="云岭县")]
+    ['云岭县']
+    >>> find_reports("白日依山尽，黄河入海流。", "poem.txt")
+    []
+    """
+    markdown = source.lower().endswith(".md")
+    founds = reports_in(list(lines_of(text)))
+    return [_report(found, text, source, place, markdown) for found in founds if _is_report(found, text)]
+
+
+def _is_report(found: Found, text: str) -> bool:
+    """Whether a stretch of text is a report on health: it has text, and titled or opened as one, or much of health."""
+    if not found.body or not found.lines:
+        return False
+    start = found.lines[0].start
+    said = text[start : min(found.lines[-1].end, start + _SAMPLE)]
+    times = len(_HEALTH.findall(said))
+    if found.title and re.search(ISSUER, found.title):
+        return times >= 1
+    begins = any(OPENING.match(line.text) for line in found.lines[:12])
+    if found.title or begins or found.signature:
+        return times >= 2
+    return times >= 3 and times * 400 >= len(said)
+
+
+def _report(found: Found, text: str, source: str, override: str | None, markdown: bool) -> Report:
+    first, last = found.lines[0], found.lines[-1]
+    said = text[first.start : last.end]
+    place = place_of(found, said, override)
+    opening = "".join(line.text for line in found.lines[len(found.header) : len(found.header) + 4])[:300]
+    code_year = next((year for line in found.header if (year := code_year_in(line.text))), None)
+    date = found.date or _date(found)
+    return Report(
+        id=report_id(said),
+        source=source,
+        lines=(first.number, last.number),
+        start=first.start,
+        end=last.end,
+        text=said,
+        title=found.title,
+        place=place.name,
+        place_code=place.code,
+        issuer=issuer_of(found, place.name),
+        year=year_of(found.title, opening, code_year, date),
+        half=half_of(found.title, opening),
+        date=date,
+        skip=tuple(span for line in found.lines for span in boilerplate(text, line, markdown=markdown)),
+    )
+
+
+def _date(found: Found) -> str | None:
+    """The date on a line of its own in the head or at the end."""
+    ends = [line for line in found.lines[-8:] if line.text]
+    for line in (*found.header, *reversed(ends)):
+        if len(line.text) <= 60 and (DATE.fullmatch(line.text) or (line in found.header and DATE.search(line.text))):
+            return date_in(line.text)
+    return None
+
+
+def read_reports(paths: Iterable[Path | str], *, place: str | None = None) -> Iterator[Report | Failure]:
+    """The reports of files and of all files below folders; a Failure for each file that gives none.
+
+    In the order of the files' names, one file in memory at a time; the same for any order of `paths`.
+    `place` is the county of those reports that do not name theirs plainly. A bad file never raises.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "a.txt").write_text("云岭县卫健局工作总结\\n今年以来，县医院扩建。", encoding="utf-8")
+    ...     _ = (Path(folder) / "b.txt").write_text("", encoding="utf-8")
+    ...     [found.source if isinstance(found, Report) else found.reason for found in read_reports([folder])]
+    ['a.txt', 'The file is empty. Nothing can be read from it.']
+    """
+    for file in files_of(paths):
+        if isinstance(file, Failure):
+            yield file
+            continue
+        try:
+            reports = find_reports(read_text(file.path), file.source, place=place)
+        except UnreadableFile as error:
+            yield Failure(file.path, str(error))
+            continue
+        if not reports:
+            yield Failure(file.path, "The text is no report on health: it has neither a title nor an opening of one.")
+        yield from reports
