@@ -1,0 +1,387 @@
+"""All mentions of a report's text: names, shortened lists, kinds and collectives, places, programmes, stand-ins.
+
+>>> [(m.text, m.full, m.cls) for m in find_mentions("改造东湾、柳林、苇塘3个卫生院。", None) if m.cls != "Place"]
+[('东湾', '东湾卫生院', 'TownshipHealthCentre'), ('柳林', '柳林卫生院', 'TownshipHealthCentre'), ('苇塘', '苇塘卫生院', 'TownshipHealthCentre')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.gazetteer import gazetteer
+from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.lexicon import Hits, lexicon
+from kg.nlp.mentions.names import BRANCHES, HARD, NOT_PLACES, Name, find_names, left_border
+from kg.nlp.mentions.numbers import number
+from kg.nlp.mentions.programmes import find_programmes
+from kg.nlp.rules import load
+
+NUMERAL = r"(?:[0-9]+|[一二两三四五六七八九十百]+)"
+# 全县12所, 我县所有, 石坪县各: what stands before a kind and makes a set of it.
+QUANTIFIER = re.compile(
+    rf"(?P<scope>全[县市区旗州省]|[我该本][县市区旗州]|辖区内?|县域内?|各地)?的?(?P<all>所有|全部|各|各个|每个|各家|部分|其他|其余)?"
+    rf"(?:(?P<count>{NUMERAL})(?:余|多)?[所家个处间支]|(?P<percent>[0-9.]+[%％](?:以上)?的))?(?P<all2>所有|各|大)?$"
+)
+ALIAS = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为)?[“\"]?([一-龥A-Za-z0-9]{2,14})[”\"]?[）)]")
+LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|暨|，)$")
+
+
+def find_mentions(text: str, place: str | None) -> list[Found]:
+    """The mentions of a text in order, owners before the units that hold them. `place` is the reporting county."""
+    hits = lexicon().scan(text)
+    if place:
+        for match in re.finditer(re.escape(place), text):
+            hits.add_place(match.start(), match.end())
+            hits.close(match.start(), match.end())
+    names = find_names(hits)
+    found: list[Found] = []
+    for name in names:
+        found += _from_name(hits, name)
+    found += _shortened(hits, found)
+    found += _paired_centres(text)
+    found = _without_overlaps(found)
+    found += _aliases(text, found)
+    found = _without_overlaps(found)
+    taken = _Taken(text, found)
+    found += [p for p in _places(hits, found) if taken.free(p.start, p.end)]
+    taken = _Taken(text, found)
+    for word in _stand_ins(text):
+        if taken.free(word.start, word.end):
+            found.append(word)
+    found = _without_overlaps(found)
+    found += find_programmes(text, found)
+    return sorted(found, key=lambda m: (m.start, m.end))
+
+
+class _Taken:
+    """Which characters belong to a mention."""
+
+    def __init__(self, text: str, found: list[Found]) -> None:
+        self._taken = bytearray(len(text) + 1)
+        for mention in found:
+            self._taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(self._taken[start:end])
+
+
+def _without_overlaps(found: list[Found]) -> list[Found]:
+    """Of overlapping mentions the longer stays; an owner stays beside its unit."""
+    kept: list[Found] = []
+    owners = {id(m.owner) for m in found if m.owner is not None}
+    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if id(mention) in owners or not any(
+            k.start < mention.end and mention.start < k.end and id(k) not in owners for k in kept
+        ):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.start, m.end))
+
+
+# -- names ------------------------------------------------------------------------------------------------
+
+
+def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
+    text = hits.text
+    word = name.suffix.word
+    if name.owner is not None and name.owner.generic:
+        name.owner = None
+    bare = not name.parts
+    if name.generic and not (bare and word in lexicon().bare):
+        yield from _kind(hits, name)
+        return
+    first = name.parts[0] if name.parts else None
+    place = text[first.start : first.end] if first and first.kind in ("place", "relative") else None
+    inner = text[first.end : name.end] if first and place else name.text
+    start = name.start
+    rule = "suffix"
+    if name.text in ("市委", "县委", "省委", "区委", "旗委", "州委"):
+        place, inner = name.text[0], name.text[1:]
+    owner: Found | None = None
+    if name.owner is not None:
+        owner = next(iter(_from_name(hits, name.owner)), None)
+        if owner is not None and owner.kind == "name":
+            yield owner
+        else:
+            owner = None
+    local = not name.kinds & {"proper", "place", "relative", "number"} and not _NATIONAL.match(name.text)
+    mention = Found(start, name.end, text[start : name.end], name.cls, rule=rule, place=place, inner=inner, local=local, owner=owner)
+    if owner is not None and owner.start == start:
+        mention.inner = text[owner.end : name.end]
+    if word in BRANCHES and owner is None and name.cls == "Hospital" and word == "互联网医院" and bare:
+        return
+    if name.cls == "Unit":
+        if len(name.text) < 2 or (bare and word not in _NAMED_UNITS):
+            return
+        quantifier = QUANTIFIER.search(text, max(0, start - 16), start)
+        if owner is None and quantifier and quantifier["count"] and start not in {m.start() for m in ()}:
+            mention.kind, mention.count, mention.quantified = "kind", number(quantifier["count"]), True
+    yield mention
+
+
+_NAMED_UNITS = frozenset({"国医堂", "中医馆", "国医馆", "标准化中医科", "病理科", "检验科", "重症监护室", "ICU", "名医堂", "名医馆", "医务室", "导管室", "早教基地", "治未病科", "卒中单元", "会诊室", "中医阁", "透析中心", "体检中心", "联合门诊"})
+_NATIONAL = re.compile("中国|国家|全国|解放军|武警|联勤|华西|协和|湘雅|同济|北京|上海|天津|重庆|中日")
+_STANDING = re.compile(r"医院|该院")
+
+
+def _kind(hits: Hits, name: Name) -> Iterator[Found]:
+    """乡镇卫生院, 12所乡镇卫生院, 全县所有公立医院, 6家医院."""
+    text = hits.text
+    quantifier = QUANTIFIER.search(text, max(0, name.start - 18), name.start)
+    start, count, quantified, place = name.start, None, False, None
+    if name.parts and name.parts[0].kind == "place":
+        place = text[name.parts[0].start : name.parts[0].end]
+    if quantifier and quantifier[0]:
+        start = quantifier.start()
+        count = number(quantifier["count"]) if quantifier["count"] else None
+        quantified = bool(quantifier["count"] or quantifier["all"] or quantifier["scope"] or quantifier["all2"])
+        place = quantifier["scope"] or place
+        if place is None:
+            above = next((a for a in hits.atoms.get(start, ()) if a.kind == "place" and a.cost < 2), None)
+            if above is not None:
+                place, start = text[above.start : start], above.start
+    if not name.parts and not quantified:
+        if name.suffix.word == "医院" and not re.match("感|管|内|文|改|信|院|党|职|领|门|实|综|建|污|制|等|评|绩|收|安|质|医|的|周|药|工", text[name.end : name.end + 1]):
+            yield Found(name.start, name.end, name.text, "Hospital", "anaphor", means="last", classes=("Hospital",), rule="bare word")
+        return
+    yield Found(
+        start, name.end, text[start : name.end], name.cls, "kind", rule="collective", place=place, count=count,
+        quantified=quantified, inner=text[name.start : name.end], forms=(text[name.start : name.end],),
+    )
+
+
+# -- lists with one common ending ---------------------------------------------------------------------------
+
+_ITEM = r"[一-龥]{1,6}"
+_SUM_TAIL = re.compile(rf"(?P<items>{_ITEM}(?:、{_ITEM})*(?:、|和|及|与){_ITEM}|{_ITEM})(?P<etc>等)?$")
+
+
+def _shortened(hits: Hits, found: list[Found]) -> list[Found]:
+    """王村、侯堡2个卫生院: the members; 甲医院、乙医院两家医院: nothing more than what is listed."""
+    text = hits.text
+    more: list[Found] = []
+    ends = {m.end: m for m in found if m.kind == "name"}
+    for mention in list(found):
+        if mention.kind != "kind" or not mention.quantified or mention.count is None:
+            if mention.kind == "name":
+                more += _missing_ends(hits, mention, found)
+            continue
+        head = mention.start
+        before = text[max(0, head - 1) : head]
+        if head in ends or (before == "等" and head - 1 in ends):
+            mention.after_etc = before == "等"
+            if before != "等":
+                mention.rule = "sum of a list"
+                mention.listed = tuple(_listed_before(text, ends, head))
+            continue
+        etc = before == "等"
+        items = _items(hits, head - 1 if etc else head)
+        if len(items) < (1 if etc else 2) or (not etc and len(items) != mention.count):
+            continue
+        for start, end in items:
+            item = text[start:end]
+            following = next((s for s in items if s[0] > start), None)
+            if len(item) == 1 and following:
+                item += text[following[1] - 1]
+            full = item + _completion(mention, item)
+            more.append(Found(start, end, text[start:end], mention.cls, full=full, rule="common ending of a list", place=None, inner=full))
+        mention.after_etc = etc
+        if not etc:
+            mention.rule = "sum of a list"
+            mention.listed = tuple(more[-len(items) :])
+    found[:] = [m for m in found if m.rule != "sum of a list"]
+    return more
+
+
+def _listed_before(text: str, ends: dict[int, Found], head: int) -> Iterator[Found]:
+    while head in ends:
+        mention = ends[head]
+        yield mention
+        head = mention.start
+        if text[head - 1 : head] in ("、", "和", "及", "与"):
+            head -= 1
+        else:
+            break
+
+
+def _completion(mention: Found, item: str) -> str:
+    ending = mention.inner
+    for generic in ("乡镇", "乡村", "城市", "大", "镇", "乡", "各"):
+        if ending.startswith(generic) and not ending.startswith("大学"):
+            ending = ending[len(generic) :]
+            break
+    if mention.cls == "VillageClinic" and not ending.startswith("村") and not item.endswith("村"):
+        ending = "村" + ending
+    if item.endswith("村") and ending.startswith("村"):
+        ending = ending[1:]
+    return ending
+
+
+def _items(hits: Hits, end: int) -> list[tuple[int, int]]:
+    """The items of the list that ends here: 王村、侯堡、夏店| -> three spans."""
+    text = hits.text
+    spans: list[tuple[int, int]] = []
+    position = end
+    first = True
+    while True:
+        start = position
+        while start > 0 and text[start - 1] not in HARD and position - start < 14:
+            start -= 1
+        at_list = start > 0 and text[start - 1] == "、"
+        segment = text[start:position]
+        if at_list and len(segment) <= 7:
+            if first and (joint := re.search(r"[和及与]", segment)) and 1 <= joint.start() and len(segment) - joint.end() >= 1:
+                spans += [(start + joint.end(), position), (start, start + joint.start())]
+            else:
+                spans.append((start, position))
+            position = start - 1
+            first = False
+            continue
+        if first and (joint := re.search(r"[和及与](?=[一-龥]{1,5}$)", segment)) and joint.start() > 0:
+            spans.append((start + joint.end(), position))
+            position = start + joint.start()
+        border = left_border(hits, position, relative=False)
+        if border is None or position - border[0] > 6 or position == border[0]:
+            break
+        spans.append((border[0], position))
+        break
+    return sorted(spans)
+
+
+def _missing_ends(hits: Hits, mention: Found, found: list[Found]) -> Iterator[Found]:
+    """大塘镇、水口乡卫生院; 省、市卫健委: items before a full name that share its ending."""
+    text = hits.text
+    if mention.cls == "GovernmentBody" and mention.place in ("市", "县", "区", "州", "旗"):
+        relative = re.search(r"((?:[省市州国家]{1,2}、)+)$", text[max(0, mention.start - 8) : mention.start])
+        if relative:
+            position = mention.start - len(relative[1])
+            for level in relative[1].rstrip("、").split("、"):
+                yield Found(position, position + len(level), text[position : mention.end], mention.cls, full=level + mention.inner, place=level, inner=mention.inner, rule="common ending of a list", forms=(text[position : mention.end],))
+                position += len(level) + 1
+        return
+    if mention.cls not in ("TownshipHealthCentre", "CommunityHealthCentre", "VillageClinic") or not mention.place:
+        return
+    kind = re.search(r"(镇|乡|街道|村|社区|苏木)$", mention.place)
+    if not kind:
+        return
+    ending = text[mention.start + len(mention.place) : mention.end]
+    position = mention.start
+    while position > 0 and text[position - 1] in "、和及":
+        end = position - 1
+        if not re.search(r"(?:镇|乡|街道|村|社区|苏木)$", text[max(0, end - 3) : end]):
+            break
+        place = min((a for a in hits.atoms.get(end, ()) if a.kind == "place"), key=lambda a: a.cost, default=None)
+        if place is None or place.cost > 3 or any(m.end == end and m.kind == "name" and m.cls != "Place" for m in found):
+            break
+        yield Found(place.start, end, text[place.start : end], mention.cls, full=text[place.start : end] + ending, rule="common ending of a list", place=text[place.start : end], inner=ending)
+        position = place.start
+
+
+_CENTRES = re.compile(r"[三四五六七]大(?:急诊急救|救治)?中心[”\"]?(?:建设)?[（(]([一-龥、]{4,60})[）)]")
+
+
+def _paired_centres(text: str) -> Iterator[Found]:
+    """“五大中心”（胸痛、卒中、创伤）: each is a centre."""
+    for match in _CENTRES.finditer(text):
+        position = match.start(1)
+        for item in match[1].split("、"):
+            name = item.removesuffix("中心")
+            yield Found(position, position + len(item), item, "Unit", full=name + "中心", inner=name + "中心", rule="common ending of a list")
+            position += len(item) + 1
+
+
+# -- short names given by the text ---------------------------------------------------------------------------
+
+
+def _aliases(text: str, found: list[Found]) -> list[Found]:
+    """（以下简称市二院）: the alias means the name right before the bracket, wherever it stands."""
+    ends = {m.end: m for m in found if m.kind == "name"}
+    more: list[Found] = []
+    for match in ALIAS.finditer(text):
+        named = ends.get(match.start()) or ends.get(match.start() - 1)
+        if named is None:
+            continue
+        alias = match[1]
+        for occurrence in re.finditer(re.escape(alias), text):
+            more.append(Found(occurrence.start(), occurrence.end(), alias, named.cls, full=named.full, place=named.place, inner=named.inner, rule="short name given by the text", owner=None))
+    return more
+
+
+# -- places --------------------------------------------------------------------------------------------------
+
+_GROUP_OF_PLACES = re.compile(rf"{NUMERAL}个?(?P<kind>县|区|市|乡|镇|旗|村|街道)(?!级|中|直|委)")
+
+
+def _places(hits: Hits, found: list[Found]) -> Iterator[Found]:
+    text = hits.text
+    seen: set[int] = set()
+    taken = _Taken(text, found)
+    for start, end, _ in gazetteer().find(text):
+        if not taken.free(start, end) or text[end : end + 1] in ("路", "街", "道", "话", "人民") or text[start:end] in NOT_PLACES:
+            continue
+        seen.update(range(start, end))
+        yield Found(start, end, text[start:end], "Place", rule="gazetteer", inner=text[start:end])
+    for match in _GROUP_OF_PLACES.finditer(text):
+        items = _items(hits, match.start())
+        if len(items) >= 2 and len(items) == (number(re.match(NUMERAL, match[0])[0]) or 0):  # type: ignore[index]
+            for start, end in items:
+                if taken.free(start, end):
+                    seen.update(range(start, end))
+                    full = text[start:end] if text[start:end].endswith(match["kind"]) else text[start:end] + match["kind"]
+                    yield Found(start, end, text[start:end], "Place", full=full, inner=full, rule="common ending of a list")
+    for end in sorted(hits.atoms):
+        for atom in sorted(hits.atoms[end], key=lambda a: a.cost):
+            if atom.kind != "place" or atom.cost > 2.3 or any(i in seen for i in range(atom.start, end)):
+                continue
+            name = text[atom.start : end]
+            following = text[end : end + 1]
+            if name in NOT_PLACES or following in "级长域区直民容委政内" and following or not taken.free(atom.start, end):
+                continue
+            if name[-1] == "区" and following in "域划" or name[-1] in "州盟" or name.endswith(("社区", "农场", "林场")):
+                continue
+            border = _place_border(hits, atom.start)
+            if not border or _common_word(name):
+                continue
+            seen.update(range(atom.start, end))
+            yield Found(atom.start, end, name, "Place", rule="place suffix", inner=name)
+
+
+def _place_border(hits: Hits, start: int) -> bool:
+    if start == 0 or hits.text[start - 1] in HARD:
+        return True
+    if start in hits.boundary:
+        return True
+    return any(a.kind == "place" and a.cost < 2.3 for a in hits.atoms.get(start, ()))
+
+
+_NO_PLACE = re.compile(r"(?:优质|先进|示范|试点|强|贫困|重点|各|每|本|全|该|我|两|多|半|一|二|三|四|五|六|七|八|九|十|几|数|中心|行政|自然|城中|美丽|文明|卫生|健康|幸福|特色|建制|所辖|深度|出列|脱贫|后进|周边|邻近|其他|其余|部分|产业|工业|开发|高新|管理|聚集|核心|缓冲|污染|清洁|隔离|功能|观察|等候|办公|生活|住院|门诊|老|新|旧|主城|中心城|居民|商业|服务|责任|保护|禁|无|有|入|到|进|下|回|返|出|跨|驻|包|联|邻|外|省|地|县|市|区|镇|乡)[县市区旗镇乡村]$")
+
+
+def _common_word(name: str) -> bool:
+    return bool(_NO_PLACE.match(name)) or any(c in "的了和与及、" for c in name)
+
+
+# -- stand-ins -----------------------------------------------------------------------------------------------
+
+
+@cache
+def _anaphora() -> tuple[re.Pattern[str], dict[str, list[tuple[str, tuple[str, ...]]]]]:
+    meanings: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for entry in load("anaphora")["word"]:
+        for word in entry["words"]:
+            meanings.setdefault(word, []).append((entry["means"], tuple(entry.get("class", ()))))
+    longest_first = sorted(meanings, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), meanings
+
+
+def _stand_ins(text: str) -> Iterator[Found]:
+    pattern, meanings = _anaphora()
+    for match in pattern.finditer(text):
+        (means, classes), *others = meanings[match[0]]
+        for _, more in others:
+            classes = (*classes, *more)
+        if match[0] in ("两家", "三家", "四家") and re.match("[一-龥]?(?:医|卫|单|机|公|企|社|银|保)", text[match.end() : match.end() + 2]):
+            continue
+        cls = "Place" if means == "home_place" else "GovernmentBody" if means == "home_bureau" else "Hospital"
+        yield Found(match.start(), match.end(), match[0], cls, "anaphor", means=means, classes=classes, rule="stand-in")

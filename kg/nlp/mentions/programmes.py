@@ -1,0 +1,146 @@
+"""Programmes: terms of art, schemes in quotes, and names that end as schemes do after a verb that carries them out.
+
+>>> text = "深入开展“暖心护航”行动，落实先诊疗后付费，扎实推进优质护理提升工程。"
+>>> [p.text for p in find_programmes(text, [])]
+['“暖心护航”行动', '先诊疗后付费', '优质护理提升工程']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.rules import load
+
+_PUNCTUATION = "。；，：！？、（）()《》“”\"\n\t 　>►■●"
+
+
+@cache
+def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of all terms of art with optional quotes and 、, and the canonical name of each."""
+    canonical: dict[str, str] = {}
+    for group in load("programmes")["terms"]:
+        for wording in group:
+            canonical[re.sub("[“”、]", "", wording)] = group[0]
+    def loose(word: str) -> str:
+        return "[“”、]?".join(map(re.escape, word))
+    longest_first = sorted(canonical, key=len, reverse=True)
+    return re.compile("|".join(f"“?{loose(w)}”?" for w in longest_first)), canonical
+
+
+@cache
+def _shapes() -> dict[str, re.Pattern[str]]:
+    rules = load("programmes")
+    endings = "|".join(sorted([*rules["strong"], *rules["weak"]], key=len, reverse=True))
+    verbs = "|".join(sorted(rules["verbs"], key=len, reverse=True))
+    return {
+        "quoted": re.compile(rf"(?P<before>[一-龥]{{0,12}})“(?P<name>[^“”。；\n]{{2,40}})”(?P<after>[一-龥]{{0,12}}?(?:{endings}))?"),
+        "ending": re.compile("|".join(sorted([*rules["strong"], *rules["weak"]], key=len, reverse=True))),
+        "verb": re.compile(rf"(?:{verbs})(?:了|好|着|实施|开展|推进|推行|落实)?(?:[0-9]+[次场轮期批]|[一二三四五两]项)?"),
+    }
+
+
+def find_programmes(text: str, found: list[Found]) -> list[Found]:
+    """The programmes of a text that do not cross the given mentions, in order, the longest of overlapping ones."""
+    taken = bytearray(len(text) + 1)
+    for mention in found:
+        if mention.cls != "Place" and mention.kind == "name":
+            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+    candidates = [*_quoted(text), *_ending(text), *_of_art(text)]
+    kept: list[Found] = []
+    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != "term of art")):
+        if any(taken[candidate.start : candidate.end]):
+            continue
+        taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+        kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _of_art(text: str) -> Iterator[Found]:
+    pattern, canonical = _terms()
+    for match in pattern.finditer(text):
+        name = match[0]
+        start, end = match.span()
+        if name.startswith("“") != name.endswith("”") and ("“" in name) != ("”" in name):
+            name = name.strip("“”")
+            start = text.index(name, start)
+            end = start + len(name)
+        if text[end : end + 2] in ("团队", "协议", "费用", "窗口"):
+            pass
+        yield Found(start, end, text[start:end], "Programme", full=canonical[re.sub("[“”、]", "", name)], rule="term of art")
+
+
+_SLOGAN = re.compile(r"四个意识|两个维护|四个自信|两个确立|八项规定|四风|初心|使命|不作为|三会一课|零距离|意识$|精神$|理念|思想|目标|优势|短板|瓶颈|网底|文书|称号|单位|先进|模范|标兵|先锋|荣誉|示范户|问题|原则|方针|通知|意见|办法|方案")
+_CARRY = re.compile(r"(?:开展|实施|推进|落实|推行|启动|创建|参与|推出|执行|深化|打造|实行|承接|用好|组织|举办|实现|享受|建立|试行|探索|承担|推动|完善|健全|坚持|运行|按照|以|做好|抓好)(?:了|好)?(?:[0-9]+次|[一-龥]{0,6})?$")
+
+
+def _quoted(text: str) -> Iterator[Found]:
+    for match in _shapes()["quoted"].finditer(text):
+        name, after = match["name"], match["after"] or ""
+        if _SLOGAN.search(name + after) and not after:
+            continue
+        if after and len(after) > 8 and "的" in after:
+            continue
+        if not after:
+            if not _CARRY.search(match["before"]) or len(re.sub("[、，]", "", name)) > 12 or re.match(r"[一-龥]{0,4}(?:牌|称号|奖|站|室|中心|荣誉)", text[match.end() : match.end() + 6]):
+                continue
+            yield Found(match.start("name"), match.end("name"), name, "Programme", full=name, rule="quoted scheme")
+            continue
+        start = match.start("name") - 1
+        yield Found(start, match.end(), text[start : match.end()], "Programme", full=text[start : match.end()], rule="quoted scheme with ending", forms=(name,))
+
+
+def _ending(text: str) -> Iterator[Found]:
+    rules = load("programmes")
+    strong, empty = set(rules["strong"]), set(rules["empty"])
+    shapes = _shapes()
+    position = 0
+    while match := shapes["ending"].search(text, position):
+        position = match.end()
+        ending = match[0]
+        floor = match.start()
+        while floor > 0 and match.start() - floor < 26 and text[floor - 1] not in _PUNCTUATION:
+            floor -= 1
+        segment = text[floor : match.start()]
+        verb = None
+        for verb in shapes["verb"].finditer(segment):
+            pass
+        start = floor + verb.end() if verb else floor
+        modifier = text[start : match.start()]
+        stripped = _trim(modifier)
+        start += len(modifier) - len(stripped)
+        if not 2 <= len(stripped) <= 20 or stripped in empty or _hollow(stripped, empty):
+            continue
+        if ending not in strong and verb is None and floor > 0 and text[floor - 1] not in "、\n":
+            after = text[match.end() : match.end() + 6]
+            if not re.match(r"(?:工作|建设)?(?:全面|稳步|扎实|深入|有序|顺利|持续|不断|进一步|得到|深化|推进|实现|覆盖|取得)", after):
+                continue
+        if re.search(r"[0-9的了在对为把将与和等及向从到]$|^[0-9]|[的了]|共|各|人次|达到|提高|增加|下降", stripped):
+            continue
+        if re.match(r"(?:人员|水平|能力|质量|体系|中心|团队|方案|办法|单位|部门|小组|工作站|平台|协议|资金|经费|区|员|室|科|处|费|包|点|队|者|器|师|目标|范围|对象|系统|条件|热线|窗口|半径|站)", text[match.end() : match.end() + 3]):
+            continue
+        yield Found(start, match.end(), text[start : match.end()], "Programme", full=text[start : match.end()], rule="scheme by its ending")
+
+
+_ADVERBS = re.compile(
+    r"^(?:(?:进一步|积极|扎实|深入|全面|稳步|持续|认真|大力|有序|严格|着力|切实|不断|继续|广泛|重点|统筹|率先|同步|有效|全力|加快|主动|协同|共同|联合|先后|分别|全县|全市|全区|我县|我市|我局|我院|各|实施|开展|推进|落实|推行|做好|抓好|加强|完善|健全|建立|启动|深化|推动|"
+    r"国家|全国|全省|省级|市级|新一轮|多轮|一批|系列|一系列|以|为|了|对|把|将|好|和|与|及|要|拟|还|也|均|正|已|再|又|并|等|[一二三四五六七八九十]+是|[0-9]+(?:月份?|年|日|次|个|项|场)|[0-9.]+))"
+)
+
+
+def _trim(modifier: str) -> str:
+    """The modifier without the adverbs and verbs before it."""
+    while match := _ADVERBS.match(modifier):
+        modifier = modifier[match.end() :]
+    return modifier
+
+
+def _hollow(modifier: str, empty: set[str]) -> bool:
+    """Whether it is made of words that name no scheme (重大, 各项, 医疗卫生)."""
+    reachable = {0}
+    for end in range(1, len(modifier) + 1):
+        if any(modifier[start:end] in empty for start in reachable):
+            reachable.add(end)
+    return len(modifier) in reachable

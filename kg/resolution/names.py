@@ -1,0 +1,47 @@
+"""The full official name of an institution from its printed form and the place that it is said in.
+
+>>> [full_name("卫健局", "青禾县"), full_name("委", "青禾县", printed="县委"), full_name("疾控中心", "青禾县")]
+['青禾县卫生健康局', '中共青禾县委员会', '青禾县疾病预防控制中心']
+>>> full_name("二院", "江北市")
+'江北市第二人民医院'
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def full_forms() -> dict[str, Any]:
+    """The content of full_forms.toml."""
+    with (Path(__file__).parent / "full_forms.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _endings() -> list[tuple[str, str]]:
+    return sorted(full_forms()["endings"].items(), key=lambda pair: -len(pair[0]))
+
+
+def full_ending(name: str) -> str:
+    """The name with a shortened ending written out; a name that already has the full one stays.
+
+    >>> [full_ending(n) for n in ("县疾控中心", "江北市卫健委", "青禾县医疗保障局")]
+    ['县疾病预防控制中心', '江北市卫生健康委员会', '青禾县医疗保障局']
+    """
+    for short, full in _endings():
+        if name.endswith(short) and not name.endswith(full):
+            return name[: -len(short)] + full
+    return name
+
+
+def full_name(inner: str, place: str, printed: str = "") -> str:
+    """`place` and the rest of the name, with what full_forms.toml knows written out."""
+    whole = full_forms()["whole"]
+    for key in (printed, inner):
+        if key in whole:
+            return str(whole[key].format(place=place))
+    return place + full_ending(inner)
