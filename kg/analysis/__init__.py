@@ -7,7 +7,7 @@
 """
 
 from kg.analysis.networks import StatusFilter, to_networkx
-from kg.analysis.statistics import Alliance, Bridge, County, Hub, RelationCount, Stats, Table, stats, tables
+from kg.analysis.statistics import Alliance, Bridge, County, Hub, RelationCount, Stats, stats, tables
 
 __all__ = [
     "Alliance",
@@ -17,7 +17,6 @@ __all__ = [
     "RelationCount",
     "Stats",
     "StatusFilter",
-    "Table",
     "stats",
     "tables",
     "to_networkx",

@@ -10,6 +10,7 @@ import networkx as nx
 
 from kg.analysis.networks import StatusFilter, to_networkx
 from kg.model import Graph
+from kg.tables import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,6 @@ class Stats:
     bridges: tuple[Bridge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a summary: a title, column names, and rows of as many cells."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str | int, ...], ...]
-
-
 def stats(graph: Graph, *, top: int = 10, status: StatusFilter = "actual") -> Stats:
     """Count a graph and rank its hospitals, alliances and counties.
 
@@ -121,45 +113,40 @@ def stats(graph: Graph, *, top: int = 10, status: StatusFilter = "actual") -> St
 
 def tables(
     found: Stats, *, class_labels: Mapping[str, str] | None = None, relation_labels: Mapping[str, str] | None = None
-) -> list[Table]:
-    """The figures as tables to print; those without rows are left out.
+) -> dict[str, Rows]:
+    """The figures as tables by title; those without rows are left out.
 
-    >>> [table.title for table in tables(Stats(reports=1, entities={"Hospital": 2}, components=(1, 1)))]
+    >>> list(tables(Stats(reports=1, entities={"Hospital": 2}, components=(1, 1))))
     ['size', 'entities']
 
     The labels translate the names of classes and relations, as `{"Hospital": "医院"}`.
     """
     classes, types = class_labels or {}, relation_labels or {}
-    relations = sum(count.actual + count.planned for count in found.relations.values())
     size = (
         ("reports", found.reports),
         ("entities", sum(found.entities.values())),
-        ("relations", relations),
+        ("relations", sum(count.actual + count.planned for count in found.relations.values())),
         ("components", len(found.components)),
         ("largest component", max(found.components, default=0)),
     )
-    all_tables = [
-        Table("size", ("what", "number"), size),
-        Table("entities", ("class", "entities"), tuple((classes.get(c, c), n) for c, n in found.entities.items())),
-        Table(
-            "relations",
+    all_tables = {
+        "size": Rows(("what", "number"), size),
+        "entities": Rows(("class", "entities"), [(classes.get(c, c), n) for c, n in found.entities.items()]),
+        "relations": Rows(
             ("type", "actual", "planned"),
-            tuple((types.get(t, t), n.actual, n.planned) for t, n in found.relations.items()),
+            [(types.get(t, t), n.actual, n.planned) for t, n in found.relations.items()],
         ),
-        Table("hospitals by partners", ("hospital", "partners"), tuple((h.name, h.partners) for h in found.hubs)),
-        Table("alliances by members", ("alliance", "members"), tuple((a.name, a.members) for a in found.alliances)),
-        Table(
-            "counties",
+        "hospitals by partners": Rows(("hospital", "partners"), [(h.name, h.partners) for h in found.hubs]),
+        "alliances by members": Rows(("alliance", "members"), [(a.name, a.members) for a in found.alliances]),
+        "counties": Rows(
             ("county", "code", "reports", "entities", "relations"),
-            tuple((c.place or c.scope, c.code or "", c.reports, c.entities, c.relations) for c in found.counties),
+            [(c.place or c.scope, c.code, c.reports, c.entities, c.relations) for c in found.counties],
         ),
-        Table(
-            "bridges between counties",
-            ("institution", "counties"),
-            tuple((b.name, "、".join(b.counties)) for b in found.bridges),
+        "bridges between counties": Rows(
+            ("institution", "counties"), [(b.name, "、".join(b.counties)) for b in found.bridges]
         ),
-    ]
-    return [table for table in all_tables if table.rows]
+    }
+    return {title: table for title, table in all_tables.items() if table.rows}
 
 
 def _ranked(counts: Counter[str]) -> dict[str, int]:

@@ -1,0 +1,181 @@
+"""Where each entity stands in a picture: the same place on every run.
+
+A whole province in one force layout is a hairball and takes minutes, so the network is laid out in
+three steps: each community (Louvain) by itself, the communities of a connected component around each
+other, and the components in rows, the highest first. Labels within a community do not overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil, hypot, sqrt
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.model import Graph
+
+Point = tuple[int, int]
+Points = NDArray[np.float64]
+
+BOX = (120.0, 84.0)
+"""Width and height, in pixels, that an entity takes with its name in two or three lines and room for relations."""
+
+WHOLE = 60
+"""A component of at most so many entities is laid out as one community."""
+
+LARGEST = 200
+"""A community of more entities is split again: the force layout takes time by the square of them."""
+
+
+def layout(graph: Graph) -> dict[str, Point]:
+    """A position in pixels for every entity, with the centre near (0, 0) and y downwards.
+
+    >>> from kg.model import Entity, Graph
+    >>> layout(Graph(entities={"e:甲": Entity("e:甲", "Hospital", "甲医院")}))
+    {'e:甲': (0, 0)}
+    """
+    iris = sorted(graph.entities)
+    number = {iri: n for n, iri in enumerate(iris)}
+    network = nx.Graph()
+    network.add_nodes_from(range(len(iris)))
+    for _, head, tail, _ in sorted(graph.relations):
+        if head != tail:
+            network.add_edge(number[head], number[tail])
+    placed = _components(network)
+    return {iri: (round(float(placed[n][0])), round(float(placed[n][1]))) for n, iri in enumerate(iris)}
+
+
+def _components(network: nx.Graph) -> dict[int, Points]:
+    """Every component by itself, then in rows; entities without relations form a block of their own."""
+    linked = (sorted(part) for part in nx.connected_components(network) if len(part) > 1)
+    parts = [_component(network.subgraph(part).copy()) for part in linked]
+    if alone := sorted(nx.isolates(network)):
+        parts.append(_grid(alone))
+    return _shelves(parts)
+
+
+def _component(network: nx.Graph) -> dict[int, Points]:
+    groups = [sorted(network)] if len(network) <= WHOLE else _communities(network)
+    inner = [_community(network.subgraph(group).copy()) for group in groups]
+    if len(groups) == 1:
+        return inner[0]
+    of = {n: g for g, group in enumerate(groups) for n in group}
+    between = nx.Graph()
+    between.add_nodes_from(range(len(groups)))
+    for a, b in network.edges:
+        if of[a] != of[b]:
+            weight = between.get_edge_data(of[a], of[b], {"weight": 0})["weight"] + 1
+            between.add_edge(of[a], of[b], weight=weight)
+    radii = np.array([_radius(points.values()) for points in inner])
+    centres = _lying(_force(between)) * float(np.sqrt(np.square(radii).sum())) * 0.6
+    centres = _apart(centres, np.stack([radii, radii], axis=1) * 2, discs=True)
+    return {n: at + centre for points, centre in zip(inner, centres, strict=True) for n, at in points.items()}
+
+
+def _communities(network: nx.Graph, resolution: float = 1.0) -> list[list[int]]:
+    """Louvain communities, largest first, none beyond `LARGEST` entities."""
+    found = [sorted(part) for part in nx.community.louvain_communities(network, seed=1, resolution=resolution)]
+    groups: list[list[int]] = []
+    for group in sorted(found, key=lambda group: (-len(group), group)):
+        if len(group) <= LARGEST:
+            groups.append(group)
+        elif len(found) == 1:  # as one great star: nothing to split by, so cut
+            groups.extend(group[i : i + LARGEST] for i in range(0, len(group), LARGEST))
+        else:
+            groups.extend(_communities(network.subgraph(group).copy(), resolution * 2))
+    return groups
+
+
+def _community(network: nx.Graph) -> dict[int, Points]:
+    nodes = sorted(network)
+    if not network.edges:
+        return _grid(nodes)
+    if len(nodes) == 2:
+        return {nodes[0]: np.array([-0.8, 0.0]) * BOX[0], nodes[1]: np.array([0.8, 0.0]) * BOX[0]}
+    side = sqrt(len(nodes) * BOX[0] * BOX[1])
+    points = _lying(_force(network)) * side
+    points = _apart(points, np.tile(np.array(BOX), (len(nodes), 1)))
+    points -= (points.min(axis=0) + points.max(axis=0)) / 2
+    return dict(zip(nodes, points, strict=True))
+
+
+def _force(network: nx.Graph) -> Points:
+    """Positions within about (-1, -1) and (1, 1) by the force layout, nodes in sorted order."""
+    ordered = nx.Graph()
+    ordered.add_nodes_from(sorted(network))
+    ordered.add_edges_from((min(a, b), max(a, b), data) for a, b, data in sorted(network.edges(data=True), key=_ends))
+    placed = nx.spring_layout(ordered, seed=1, iterations=100, method="force") if len(ordered) > 1 else {}
+    return np.array([placed.get(n, (0.0, 0.0)) for n in ordered], dtype=float).reshape(-1, 2)
+
+
+def _lying(points: Points) -> Points:
+    """Turned so that the longest way through is from left to right, as screens are."""
+    centred = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    axes *= np.where(axes[:, :1] < 0, -1, 1)  # of the two ways to lie, always the same
+    turned: Points = centred @ axes.T
+    return turned
+
+
+def _ends(edge: tuple[int, int, object]) -> tuple[int, int]:
+    return (min(edge[:2]), max(edge[:2]))
+
+
+def _apart(points: Points, sizes: Points, *, discs: bool = False, steps: int = 200) -> Points:
+    """Push overlapping boxes (or discs) apart, each pair along its shorter way, until none overlap."""
+    points = points.copy()
+    need = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    for _ in range(steps):
+        gap = points[:, None, :] - points[None, :, :]
+        if discs:
+            distance = np.hypot(gap[..., 0], gap[..., 1])
+            lack = np.maximum(need[..., 0] - distance, 0)
+            np.fill_diagonal(lack, 0)
+            if lack.max(initial=0) < 1:
+                break
+            shift = lack[..., None] * gap / np.maximum(distance, 1e-6)[..., None]
+        else:
+            lack = need - np.abs(gap)
+            overlap = np.minimum(lack[..., 0], lack[..., 1]) > 0
+            np.fill_diagonal(overlap, False)
+            if not overlap.any() or lack[overlap].min(axis=1).max() < 1:
+                break
+            sideways = lack[..., 0] < lack[..., 1]
+            shift = np.zeros_like(gap)
+            sign = np.where(gap == 0, np.triu(np.ones(gap.shape[:2]))[..., None] * 2 - 1, np.sign(gap))
+            shift[..., 0] = np.where(overlap & sideways, lack[..., 0] * sign[..., 0], 0)
+            shift[..., 1] = np.where(overlap & ~sideways, lack[..., 1] * sign[..., 1], 0)
+        points += shift.sum(axis=1) * 0.4
+    return points
+
+
+def _grid(nodes: Sequence[int]) -> dict[int, Points]:
+    columns = ceil(sqrt(len(nodes) * BOX[1] / BOX[0]))
+    rows = ceil(len(nodes) / columns)
+    middle = np.array([(columns - 1) / 2, (rows - 1) / 2])
+    return {n: (np.array([i % columns, i // columns]) - middle) * np.array(BOX) for i, n in enumerate(nodes)}
+
+
+def _radius(points: Iterable[Points]) -> float:
+    return max(hypot(x, y) for x, y in points) + hypot(*BOX) / 2
+
+
+def _shelves(parts: list[dict[int, Points]]) -> dict[int, Points]:
+    """Parts side by side in rows, the highest first, the whole somewhat wider than high."""
+    corners = [np.array(list(part.values())).min(axis=0) - np.array(BOX) / 2 for part in parts]
+    ends = [np.array(list(part.values())).max(axis=0) + np.array(BOX) / 2 for part in parts]
+    sizes = [end - corner for corner, end in zip(corners, ends, strict=True)]
+    order = sorted(range(len(parts)), key=lambda i: (-sizes[i][1], -sizes[i][0], min(parts[i])))
+    width = max([sqrt(1.6 * sum(w * h for w, h in sizes)), *(w for w, _ in sizes)], default=0.0)
+    placed: dict[int, Points] = {}
+    left = top = height = 0.0
+    for i in order:
+        if left > 0 and left + sizes[i][0] > width:
+            left, top, height = 0.0, top + height, 0.0
+        shift = np.array([left, top]) - corners[i]
+        placed.update({n: at + shift for n, at in parts[i].items()})
+        left, height = left + sizes[i][0], max(height, sizes[i][1])
+    middle = np.array([width if top else left, top + height]) / 2
+    return {n: at - middle for n, at in placed.items()}
