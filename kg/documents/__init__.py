@@ -2,9 +2,9 @@
 
     paths ─ find_files ─→ files ─ read_text ─→ text ─ find_reports ─→ Report
 
->>> text = "云岭县卫健局2019年工作总结\\n今年以来，县医院与石桥镇卫生院签订协议。\\n"
+>>> text = "岚汀县卫健局2019年工作总结\\n今年以来，县医院与芦湾镇卫生院签订协议。\\n"
 >>> [(r.lines, r.place, r.year, r.issuer) for r in find_reports(text, "a.txt")]
-[((1, 2), '云岭县', 2019, '云岭县卫健局')]
+[((1, 2), '岚汀县', 2019, '岚汀县卫健局')]
 
 The text of a file is what `read_text` gives: for .txt and .md the decoded characters as they are
 (without a byte order mark), for .docx, .pdf and .html the text that a reader sees, a paragraph a

@@ -37,16 +37,14 @@ def is_boilerplate(line: Line) -> bool:
     return is_short(line, 200) and patterns()[0].fullmatch(line.text) is not None
 
 
-def boilerplate(text: str, line: Line, *, markdown: bool = False) -> list[tuple[int, int]]:
-    """The spans of a line to leave out, by offsets into the text: the line, or parts of it.
+def parts(text: str, line: Line, *, markdown: bool = False) -> list[tuple[int, int]]:
+    """The spans of a report's line to leave out, by offsets into the text.
 
     >>> from kg.documents.lines import lines_of
     >>> text = "卫生院>\\n> 一、县医院[bookmark: _GoBack]牵头"
-    >>> [text[s:e] for line in lines_of(text) for s, e in boilerplate(text, line)]
+    >>> [text[s:e] for line in lines_of(text) for s, e in parts(text, line)]
     ['> ', '[bookmark: _GoBack]']
     """
-    if is_boilerplate(line):
-        return [(line.start, line.end)]
     spans = []
     if markdown:
         spans += [m.span() for m in _MARKDOWN.finditer(text[line.start : line.end])]

@@ -1,6 +1,6 @@
 """Where in a text its reports begin and end.
 
-A report begins at a line that is a title (云岭县卫健局2019年工作总结, or only 卫健局工作总结) with the document code
+A report begins at a line that is a title (岚汀县卫健局2019年工作总结, or only 卫健局工作总结) with the document code
 and red head before it; without a title, at the beginning of the text, or at an opening (今年以来…) after the
 signature of the report before. Headings within a report (一、工作总结, 2019年工作打算) begin none.
 """
@@ -43,9 +43,13 @@ _SIGNED = re.compile(rf"({SIGNATURE.pattern})\s*({DATE.pattern})")
 
 @dataclass(slots=True)
 class Found:
-    """A report's lines, its title, the lines before its text, and its signature and date where it has them."""
+    """A report's lines, its title, the lines before its text, and its signature and date where it has them.
+
+    `noise` are the numbers of the text's lines that are wholly a publisher's.
+    """
 
     lines: list[Line]
+    noise: frozenset[int] = frozenset()
     title: str | None = None
     header: list[Line] = field(default_factory=list)
     body: int = 0
@@ -58,27 +62,29 @@ def reports_in(lines: Sequence[Line]) -> list[Found]:
     """The reports of a text's lines, in order; of each all lines from its first to its last with words.
 
     >>> from kg.documents.lines import lines_of
-    >>> text = '''今年以来，云岭县医疗工作稳中有进。
+    >>> text = '''今年以来，岚汀县医疗工作稳中有进。
     ...
-    ... 沙洲县卫健局工作总结
+    ... 澜浦县卫健局工作总结
     ... 一年来，我局做了以下工作。
     ... 2020年工作打算
     ... 继续努力。'''
     >>> [(found.lines[0].number, found.lines[-1].number, found.title) for found in reports_in(list(lines_of(text)))]
-    [(1, 1, None), (3, 6, '沙洲县卫健局工作总结')]
+    [(1, 1, None), (3, 6, '澜浦县卫健局工作总结')]
 
     Blank lines and a publisher's lines around a report are none of it, unless it has the text to itself.
     """
-    words = [i for i, line in enumerate(lines) if line.text and not is_boilerplate(line)]
+    noise = frozenset(line.number for line in lines if is_boilerplate(line))
+    words = [i for i, line in enumerate(lines) if line.text and line.number not in noise]
     starts: list[tuple[int, Found]] = []
     current: Found | None = None
     pending: list[int] = []  # heads that may belong to the next title: document codes, red heads, issuers
     for at, i in enumerate(words):
         line = lines[i]
         following = lines[words[at + 1]] if at + 1 < len(words) else None
-        if current is None or _begins(line, following, current):
+        issued = bool(pending) and _signs(lines[pending[-1]].text) is not None and pending[-1] == words[at - 1]
+        if current is None or _begins(line, following, current) or (issued and _is_bare(line)):
             head = _head(pending, lines, line) if current is not None else []
-            current = Found([])
+            current = Found([], noise)
             starts.append((head[0] if head else i, current))
             current.header += [lines[j] for j in head]
             if head and not _ISSUER.search(line.text) and (named := _signs(lines[head[-1]].text)):
@@ -131,6 +137,11 @@ def _begins(line: Line, following: Line | None, current: Found) -> bool:
             return True
         return opens and bool(named or _ISSUER.search(text) or (_BARE.fullmatch(text) and current.body >= 500))
     return bool(_BUREAU.search(text) and _YEAR.search(text))
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether the line is a title that leaves its issuer to the line before."""
+    return _BARE.fullmatch(line.text) is not None
 
 
 def _is_title(line: Line) -> bool:

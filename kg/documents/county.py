@@ -3,7 +3,7 @@
 What names it plainly decides: the title, then the signature, then a head that names the issuer. A mask there
 (xx县) means that nobody is to know. Where none of them names it, the text is weighed: which name of the
 bureau's own kind (县 in a report that says 全县) it puts into its documents' titles, before 卫健局, after 健康,
-and how often; a document code (云卫发〔2020〕3号) favours the names that begin so; at last the townships tell.
+and how often; a document code (岚卫发〔2020〕3号) favours the names that begin so; at last the townships tell.
 """
 
 from __future__ import annotations

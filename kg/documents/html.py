@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
@@ -42,12 +43,13 @@ def _content(soup: BeautifulSoup) -> Tag:
 
 
 def _pieces(root: Tag) -> Iterator[str]:
+    navigation = _navigation(root)
     # a stack and no recursion: pages can be nested deeper than Python calls
     stack: list[PageElement | str] = [root]
     while stack:
         node = stack.pop()
         if isinstance(node, Tag):
-            if _is_unseen(node):
+            if _is_unseen(node) or id(node) in navigation:
                 continue
             if _BLOCK.fullmatch(node.name):
                 yield "\n"
@@ -66,15 +68,22 @@ def _is_unseen(tag: Tag) -> bool:
     if _UNSEEN.fullmatch(tag.name) or tag.has_attr("hidden"):
         return True
     style = tag.get("style")
-    if isinstance(style, str) and _HIDDEN.search(style):
-        return True
-    return tag.name in ("ul", "ol", "div", "p", "td") and _is_navigation(tag)
+    return isinstance(style, str) and _HIDDEN.search(style) is not None
 
 
-def _is_navigation(tag: Tag) -> bool:
-    """Whether a block is a list of links: three or more, and next to nothing but them."""
-    links = tag.find_all("a", limit=200)
-    if len(links) < 3 or len(links) == 200:
-        return len(links) == 200 and tag.name in ("ul", "ol")
-    text = len("".join(tag.get_text().split()))
-    return text < 400 and sum(len("".join(a.get_text().split())) for a in links) >= 0.8 * text
+def _navigation(root: Tag) -> set[int]:
+    """The blocks, by identity, that are lists of links: three or more, and next to nothing but them."""
+    text: Counter[int] = Counter()
+    linked: Counter[int] = Counter()
+    links: Counter[int] = Counter()
+    tags = root.find_all(True)
+    for tag in reversed(tags):  # children before their parents, so that each tag is counted once
+        own = id(tag)
+        text[own] += sum(len("".join(child.split())) for child in tag.contents if isinstance(child, NavigableString))
+        if tag.name == "a":
+            linked[own], links[own] = text[own], 1
+        if tag.parent is not None:
+            for counter in (text, linked, links):
+                counter[id(tag.parent)] += counter[own]
+    blocks = (id(tag) for tag in tags if tag.name in ("ul", "ol", "div", "p", "td"))
+    return {tag for tag in blocks if links[tag] >= 3 and text[tag] < 2000 and linked[tag] >= 0.8 * text[tag]}

@@ -52,8 +52,8 @@ def pdf_text(data: bytes) -> str:
 def paragraphs(pages: list[list[str]]) -> str:
     r"""The printed lines of pages as paragraphs, a line each.
 
-    >>> paragraphs([["　　县医院与石桥镇卫", "— 1 —"], ["生院签订协议。", "　　下一步", "— 2 —"]])
-    '　　县医院与石桥镇卫生院签订协议。\n　　下一步\n'
+    >>> paragraphs([["　　县医院与芦湾镇卫", "— 1 —"], ["生院签订协议。", "　　下一步", "— 2 —"]])
+    '　　县医院与芦湾镇卫生院签订协议。\n　　下一步\n'
 
     A line goes on in the next one unless it stops short of the margin or the next is indented,
     numbered, or a signature.

@@ -37,7 +37,8 @@ def date_in(text: str) -> str | None:
     match = DATE.search(text)
     if match is None:
         return None
-    year, month, day = (_number(part) if part else None for part in match.groups())
+    groups = match.groups()
+    year, month, day = (_number(part) if part else None for part in (groups[:3] if groups[0] else groups[3:]))
     if not (month and 1 <= month <= 12):
         return None
     if day is None:
@@ -50,9 +51,9 @@ def year_of(title: str | None, opening: str, code_year: int | None, date: str | 
 
     `opening` is the report's first few hundred characters. A masked year stays unknown.
 
-    >>> year_of("云岭县卫健局2018年工作总结及2019年工作打算", "", None, "2019-01-10")
+    >>> year_of("岚汀县卫健局2018年工作总结及2019年工作打算", "", None, "2019-01-10")
     2018
-    >>> year_of("云岭县卫健局202_年工作总结", "2019年以来，", None, "2020-01-10") is None
+    >>> year_of("岚汀县卫健局202_年工作总结", "2019年以来，", None, "2020-01-10") is None
     True
     >>> year_of("卫健局工作总结", "今年以来，", None, "2020-01-10"), year_of(None, "今年以来，", None, "2020-12-10")
     (2019, 2020)
@@ -87,6 +88,6 @@ def half_of(title: str | None, opening: str) -> Literal[1, 2] | None:
 
 
 def code_year_in(text: str) -> int | None:
-    """The year of the document code in a short text, as 2017 in 云卫发〔2017〕3号."""
+    """The year of the document code in a short text, as 2017 in 岚卫发〔2017〕3号."""
     match = CODE.search(text)
     return int(match[2]) if match else None

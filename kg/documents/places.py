@@ -37,7 +37,7 @@ MASKED = "masked"
 
 
 class Chain(NamedTuple):
-    """Places named one within the other (江州市云岭县): where they stand, the last name, MASKED for one like xx县."""
+    """Places named one within the other (江州市岚汀县): where they stand, the last name, MASKED for one like xx县."""
 
     start: int
     end: int
@@ -52,8 +52,8 @@ def _kind(name: str) -> str:
 def chain_at(text: str, start: int = 0) -> Chain | None:
     """The places that a short text names from an offset on, None if it does not begin with one.
 
-    >>> chain_at("江州市云岭县卫健局2019年工作总结").name, chain_at("云岭市卫生健康局及各区").name
-    ('云岭县', '云岭市')
+    >>> chain_at("江州市岚汀县卫健局2019年工作总结").name, chain_at("岚汀市卫生健康局及各区").name
+    ('岚汀县', '岚汀市')
     >>> chain_at("xx市xx县卫健局工作总结").name, chain_at("卫健局工作总结"), chain_at("全县工作总结")
     ('masked', None, None)
     """
@@ -89,8 +89,8 @@ _BEFORE = re.compile(r"(?:^|[\s，。、；：:《“‘（(〔【>]|关于|中�
 def first_chain(text: str) -> Chain | None:
     """The first place chain of a title or signature, at its beginning or after 关于, 中共, a year or a mark.
 
-    >>> first_chain("关于云岭县2020年卫生健康工作情况的报告").name, first_chain("2020年云岭县总结").name
-    ('云岭县', '云岭县')
+    >>> first_chain("关于岚汀县2020年卫生健康工作情况的报告").name, first_chain("2020年岚汀县总结").name
+    ('岚汀县', '岚汀县')
     """
     for border in _BEFORE.finditer(text):
         if chain := chain_at(text, border.end()):
@@ -108,8 +108,8 @@ _UNKNOWN = re.compile(
 def names_in(text: str) -> dict[str, int]:
     """The full names of counties and cities in a text and how often it has them; unknown ones at clean borders.
 
-    >>> names_in("云岭县人民医院与云岭县中医院、临沂市人民医院合作，全县各社区")
-    {'云岭县': 2, '临沂市': 1}
+    >>> names_in("岚汀县人民医院与岚汀县中医院、临沂市人民医院合作，全县各社区")
+    {'岚汀县': 2, '临沂市': 1}
     """
     names = {match[1] for match in _UNKNOWN.finditer(text) if not _COMMON.search(match[1])}
     for start, end, divisions in gazetteer().find(text):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
-from kg.documents.boilerplate import boilerplate
+from kg.documents.boilerplate import parts
 from kg.documents.borders import Found, reports_in
 from kg.documents.county import issuer_of, place_of
 from kg.documents.files import Failure, files_of
@@ -31,8 +32,8 @@ def find_reports(text: str, source: str, *, place: str | None = None) -> list[Re
     >>> [r] = find_reports("沂水卫生健康局2021年上半年工作总结\\n我县推进县域医共体建设。", "a.txt")
     >>> r.place, r.place_code, r.year, r.half
     ('沂水县', '371323', 2021, 1)
-    >>> [r.place for r in find_reports("xx县卫健局工作总结\\n我县医院扩建。", "a.txt", place="云岭县")]
-    ['云岭县']
+    >>> [r.place for r in find_reports("xx县卫健局工作总结\\n我县医院扩建。", "a.txt", place="岚汀县")]
+    ['岚汀县']
     >>> find_reports("白日依山尽，黄河入海流。", "poem.txt")
     []
     """
@@ -47,9 +48,9 @@ def _is_report(found: Found, text: str) -> bool:
         return False
     start = found.lines[0].start
     said = text[start : min(found.lines[-1].end, start + _SAMPLE)]
-    times = len(_HEALTH.findall(said))
     if found.title and re.search(ISSUER, found.title):
-        return times >= 1
+        return _HEALTH.search(said) is not None
+    times = len(_HEALTH.findall(said))
     begins = any(OPENING.match(line.text) for line in found.lines[:12])
     if found.title or begins or found.signature:
         return times >= 2
@@ -60,9 +61,9 @@ def _report(found: Found, text: str, source: str, override: str | None, markdown
     first, last = found.lines[0], found.lines[-1]
     said = text[first.start : last.end]
     place = place_of(found, said, override)
-    opening = "".join(line.text for line in found.lines[len(found.header) : len(found.header) + 4])[:300]
     code_year = next((year for line in found.header if (year := code_year_in(line.text))), None)
     date = found.date or _date(found)
+    opening = _opening(found)
     return Report(
         id=report_id(said),
         source=source,
@@ -77,8 +78,23 @@ def _report(found: Found, text: str, source: str, override: str | None, markdown
         year=year_of(found.title, opening, code_year, date),
         half=half_of(found.title, opening),
         date=date,
-        skip=tuple(span for line in found.lines for span in boilerplate(text, line, markdown=markdown)),
+        skip=tuple(_skip(found, text, markdown)),
     )
+
+
+def _skip(found: Found, text: str, markdown: bool) -> Iterator[tuple[int, int]]:
+    for line in found.lines:
+        if line.number in found.noise:
+            yield line.start, line.end
+        elif line.text:
+            yield from parts(text, line, markdown=markdown)
+
+
+def _opening(found: Found) -> str:
+    """The first few hundred characters after the head."""
+    head = found.header[-1].number if found.header else 0
+    told = (line.text for line in found.lines if line.number > head and line.text and not DATE.fullmatch(line.text))
+    return "".join(islice(told, 4))[:300]
 
 
 def _date(found: Found) -> str | None:
@@ -98,7 +114,7 @@ def read_reports(paths: Iterable[Path | str], *, place: str | None = None) -> It
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = (Path(folder) / "a.txt").write_text("云岭县卫健局工作总结\\n今年以来，县医院扩建。", encoding="utf-8")
+    ...     _ = (Path(folder) / "a.txt").write_text("岚汀县卫健局工作总结\\n今年以来，县医院扩建。", encoding="utf-8")
     ...     _ = (Path(folder) / "b.txt").write_text("", encoding="utf-8")
     ...     [found.source if isinstance(found, Report) else found.reason for found in read_reports([folder])]
     ['a.txt', 'The file is empty. Nothing can be read from it.']

@@ -15,7 +15,7 @@ _GROUPS = (
 _AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{_GROUPS})*(?:自治区|自治州|自治县|自治旗|民族乡|民族苏木)$")
 _ETHNIC_TOWNSHIP = re.compile(rf"^(.{{2,}}?)(?:{_GROUPS})+乡$")
 _PLAIN = re.compile(r"^(.{2,}?)(?:特别行政区|街道办事处|街道|地区|林区|新区|特区|苏木|[省市县区旗盟镇乡])$")
-# A zone or a mining district keeps its whole name: 井陉矿 and 高新技术产业开发 are names of nothing.
+# A zone or a mining district keeps its whole name: 峰峰矿 and 高新技术产业开发 are names of nothing.
 _WHOLE = re.compile(r"(?:开发区|矿区|(?:工业|产业|创意|化工)园区|管理区|示范区|度假区|保税区|实验区|合作区|风景区)$")
 
 
