@@ -1,0 +1,43 @@
+"""The pipeline's components, registered with spaCy: what each needs and what it leaves on the Doc.
+
+| component        | needs            | leaves                                              |
+| ---              | ---              | ---                                                 |
+| `yl_mentions`    | the text, `doc._.place` | `doc._.mentions`, `doc.spans["mentions"]`    |
+| `yl_relations`   | `doc._.mentions` | `doc._.relations`, sentence borders                 |
+"""
+
+from __future__ import annotations
+
+import numpy
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.mentions.assemble import find_mentions
+from kg.nlp.relations.clauses import SENTENCE_END
+from kg.nlp.relations.reader import read_relations
+
+SPANS = "mentions"
+
+for _name in ("place", "mentions", "relations"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+@Language.component("yl_mentions", assigns=["doc._.mentions", "doc.spans"])
+def mentions_component(doc: Doc) -> Doc:
+    """Find the mentions on the characters of the text; words that they cross are taken whole in `doc.spans`."""
+    mentions = find_mentions(doc.text, doc._.place)
+    doc._.mentions = mentions
+    spans = [doc.char_span(m.start, m.end, label=m.cls, alignment_mode="expand") for m in mentions]
+    doc.spans[SPANS] = [span for span in spans if span is not None]
+    return doc
+
+
+@Language.component("yl_relations", requires=["doc._.mentions"], assigns=["doc._.relations", "token.is_sent_start"])
+def relations_component(doc: Doc) -> Doc:
+    """Read the candidate relations between the mentions."""
+    doc._.relations = read_relations(doc.text, doc._.mentions)
+    begins = [True, *(bool(SENTENCE_END.search(token.text)) for token in doc)][: len(doc)]
+    # all at once: setting Token.is_sent_start costs a pass over the Doc each time
+    return doc.from_array([SENT_START], numpy.array([[1 if b else -1] for b in begins], dtype="int64").astype("uint64"))
