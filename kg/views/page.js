@@ -103,7 +103,7 @@
       ...data.nodes.map((node, n) => ({
         group: "nodes",
         data: { id: `n${n}`, n, type: node.type, label: node.label, size: node.size, font: 10 + node.size / 8 },
-        classes: node.collective ? "collective" : "",
+        classes: [node.collective ? "collective" : "", node.size > 50 ? "hub" : ""].join(" "),
         position: { x: node.at[0], y: node.at[1] },
       })),
       ...data.edges.map((edge, n) => ({
@@ -124,6 +124,7 @@
           "border-width": 1.5, "border-color": "#fff",
         },
       },
+      { selector: "node.hub", style: { "text-background-opacity": 0.85 } },
       ...classStyles,
       { selector: "node.collective", style: { "border-style": "double", "border-width": 5, "border-position": "outside" } },
       {
@@ -174,7 +175,7 @@
     magnified = wanted;
     cy.batch(() => cy.nodes().forEach((node) => {
       const { size } = data.nodes[node.data("n")];
-      const hub = magnified > 1 && size > 50 ? 2.5 : 1; // from afar only the names of hubs are read
+      const hub = magnified > 1 && size > 50 ? 3 : 1; // from afar only the names of hubs are read
       node.data({ size: size * magnified, font: (10 + size / 8) * magnified * hub });
     }));
   }

@@ -18,7 +18,7 @@ def page_data(graph: Graph) -> dict[str, Any]:
     >>> sorted(page_data(Graph()))
     ['classes', 'edges', 'nodes', 'passages', 'relations', 'reports', 'statuses']
     >>> page_data(Graph())["statuses"]["planned"]["zh"]
-    '计划'
+    '计划中'
     """
     places = layout(graph)
     degrees = Counter(end for relation in graph for end in (relation.head, relation.tail))
