@@ -31,7 +31,8 @@ from kg.documents.wording import (
     YEAR,
 )
 
-_LONGEST_TITLE = 80
+_LONGEST_TITLE = 80  # characters
+_LONGEST_HEAD = 12  # lines
 _SENTENCE = re.compile(r"[。；！？：:]")
 _ISSUER, _BUREAU, _YEAR = re.compile(ISSUER), re.compile(BUREAU), re.compile(YEAR)
 _NAMED = re.compile(r"(?:关于|中共)?(?![全我该各本])[一-龥]{1,12}?(?<![地社小院片山城])(?:省|市|县|区|旗|州|盟)")
@@ -90,7 +91,7 @@ def reports_in(lines: Sequence[Line]) -> list[Found]:
             if head and not _ISSUER.search(line.text) and (named := _signs(lines[head[-1]].text)):
                 current.title = named + _bare_title(line)
             pending = []
-        if current.body == 0 and _is_header(line):
+        if current.body == 0 and len(current.header) < _LONGEST_HEAD and _is_header(line):
             if current.title is None and _is_title(line):
                 current.title = _bare_title(line)
                 if _BARE.fullmatch(current.title) and current.header and _signs(current.header[-1].text):
@@ -110,6 +111,8 @@ def _cut(lines: Sequence[Line], words: list[int], starts: list[tuple[int, Found]
         found.lines = list(lines) if len(starts) == 1 else list(lines[start : last + 1])
         if found.title is None and found.header and _could_be_title(found.header):
             found.title = found.header[0].text
+        if found.body == 0:  # lines without a sentence mark are text after all, if they are more than a title
+            found.body = sum(len(line.text) for line in found.header[1:] if not _is_title(line))
         yield found
 
 
@@ -161,16 +164,16 @@ def _bare_title(line: Line) -> str:
 def _is_header(line: Line) -> bool:
     """Whether a line at a report's beginning stands before its text: a title, a code, a date, an addressee."""
     text = line.text
-    if len(text) <= _LONGEST_TITLE and not re.search("[，。；]", text) and not NUMBERED.match(text):
+    if len(text) <= 60 and not re.search("[，。；]", text) and not NUMBERED.match(text):
         return True
     return _is_title(line)
 
 
 def _could_be_title(header: list[Line]) -> bool:
     first = header[0].text
-    return (
-        4 <= len(first) <= 40 and not _SENTENCE.search(first) and not CODE.search(first) and not DATE.fullmatch(first)
-    )
+    if not 4 <= len(first) <= 40 or re.search("[。；！？]|[：:]$", first):
+        return False
+    return not CODE.search(first) and not DATE.fullmatch(first)
 
 
 def _signs(text: str) -> str | None:

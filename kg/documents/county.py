@@ -22,6 +22,10 @@ from kg.gazetteer import Division, gazetteer
 _HEAD, _TAIL = 60_000, 5_000
 
 _HEAD_ISSUER = re.compile(rf"(?:{ISSUER}|{OFFICE})(?:文件|编印?|主办|编印|印发)?(?=\s|$)")
+# An organisation in a title, directly after its place; an alliance there is what the report is of, not who speaks.
+_BODY = re.compile(
+    rf"(?:(?!关于|与|和|及|赴|对|年)[一-龥]){{0,16}}?(?:{ISSUER}|{OFFICE})(?<!医共体)(?<!医联体)(?<!医疗集团)"
+)
 _SHORT = re.compile(rf"([一-龥]{{2,4}}?)(?={BUREAU})")
 _BUREAU_NEXT = re.compile(rf"{BUREAU}|卫生系统|卫健系统|委、|人民政府")
 _ELSEWHERE = tuple("赴到往与和同向、及")
@@ -190,13 +194,12 @@ def issuer_of(found: Found, place: str | None) -> str | None:
     return issuer
 
 
-def _issuer_in(text: str) -> str | None:
-    match = re.search(ISSUER, text)
-    if match is None:
-        return None
-    chain = first_chain(text[: match.end()])
-    start = chain.start if chain else 0
-    return re.sub(r"^(?:关于|中共|20\d\d年度?)+", "", text[start : match.end()])
+def _issuer_in(title: str) -> str | None:
+    chain = first_chain(title)
+    if chain and (match := _BODY.match(title, chain.end)):
+        return title[chain.start : match.end()]
+    match = _BODY.search(title) if chain is None else None
+    return match[0] if match else None
 
 
 def _header_issuer(header: list[Line]) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 
 # What stands around a line's words: indents, quote marks of web pages, marks of Markdown.
-_AROUND = " \t　\u00a0\ufeff\u200b>#*"
+_AROUND = " \t　\u00a0\ufeff\u200b>#"
 
 
 class Line(NamedTuple):
@@ -32,7 +32,10 @@ def lines_of(text: str) -> Iterator[Line]:
         if start == len(text):
             return
         raw = match[0].rstrip("\r\n")
-        yield Line(number, start, start + len(raw), raw.strip(_AROUND))
+        words = raw.strip(_AROUND)
+        if words.startswith("**") and words.endswith("**"):  # bold; at one end alone it is a mask (**县)
+            words = words.strip("*")
+        yield Line(number, start, start + len(raw), words)
         if end == len(text):
             return
 

@@ -11,6 +11,7 @@ from kg.documents.wording import CODE, DATE, YEAR
 _YEAR = re.compile(rf"({YEAR})\s*(?:年|财年|/|-|—|～|~)")
 _MASKED_YEAR = re.compile(r"(?:20|19)?\d?[_＿xX×*＊]{1,4}\s*年")
 _FIRST_HALF = re.compile(r"上半年|前半年|[1一]\s*[-—–－至~～]\s*[6六]\s*月|(?<!下)半年(?:工作)?(?:总结|小结|报告|汇报)")
+_LOOKS_BACK = re.compile("总结|小结|汇报|报告|情况|回顾")
 _SECOND_HALF = re.compile(r"下半年")
 _DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 
@@ -68,9 +69,9 @@ def year_of(title: str | None, opening: str, code_year: int | None, date: str | 
         return code_year
     if date is None:
         return None
-    # what is signed in the first two months looks back on the year before
+    # a summary that is signed in the first two months looks back on the year before
     year, month = int(date[:4]), int(date[5:7])
-    return year - 1 if month <= 2 else year
+    return year - 1 if month <= 2 and (title is None or _LOOKS_BACK.search(title)) else year
 
 
 def half_of(title: str | None, opening: str) -> Literal[1, 2] | None:

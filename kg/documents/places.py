@@ -10,14 +10,13 @@ from kg.gazetteer import Division, gazetteer
 
 # In a name that no gazetteer has, neither the words around places nor those of institutions stand.
 _NO_NAME = "卫医局院委办工年民关于和与及对向在赴到由经的我全各该本某级疾妇保健康学校第等"
-_PART = re.compile(
-    rf"(?:(?![{_NO_NAME}])[一-龥]){{1,7}}?(?:自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)(?![市县区旗])"
-)
+_ZONE = re.compile(r"(?:(?![县市省])[一-龥]){2,5}?(?:经济技术|经济|高新技术产业|高新技术|高新|工业)(?:开发区|园区|区)")
+_PART = re.compile(rf"(?:(?![{_NO_NAME}])[一-龥]){{1,7}}?(?:自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)")
 _MASKED = re.compile(rf"{MASK}(?:自治县|省|市|县|区|旗)")
 
 # What ends in 区 or 市 and is no administrative area.
 _COMMON = re.compile(
-    r"(?:社|小|城|地|山|病|院|片|园|库|牧|灾|校|景|疫|林|农|辖|功能|特|郊|矿|战|教|高新|开发)区$|(?:超|门|上|股|城)市$"
+    r"(?:社|小|城|地|山|病|院|片|园|库|牧|灾|校|景|疫|林|农|辖|功能|特|郊|矿|战|教|高新|开发)区$|(?:超|门|上|股|城)市$|^新区$"
 )
 _RANK = {
     "省": 0,
@@ -56,8 +55,11 @@ def chain_at(text: str, start: int = 0) -> Chain | None:
     ('岚汀县', '岚汀市')
     >>> chain_at("xx市xx县卫健局工作总结").name, chain_at("卫健局工作总结"), chain_at("全县工作总结")
     ('masked', None, None)
+    >>> chain_at("中共岚汀县委工作总结").name
+    '岚汀县'
     """
     known = {s: (e, divisions) for s, e, divisions in gazetteer().find(text)}
+    start += next((len(word) for word in ("关于", "中共") if text.startswith(word, start)), 0)
     position, name, rank = start, "", -1
     above: tuple[Division, ...] = ()
     divisions: tuple[Division, ...]
@@ -71,6 +73,8 @@ def chain_at(text: str, start: int = 0) -> Chain | None:
             kind = _kind(part)
             if kind not in _RANK:
                 kind = "省" if divisions[0].level == "province" else "市"
+        elif match := _ZONE.match(text, position):
+            part, end, divisions, kind = match[0], match.end(), (), "区"
         elif (match := _PART.match(text, position)) and not _COMMON.search(match[0]) and len(match[0]) > 1:
             part, end, divisions, kind = match[0], match.end(), (), _kind(match[0])
         else:
@@ -83,7 +87,7 @@ def chain_at(text: str, start: int = 0) -> Chain | None:
     return Chain(start, position, name, above) if name else None
 
 
-_BEFORE = re.compile(r"(?:^|[\s，。、；：:《“‘（(〔【>]|关于|中共|20\d\d年度?)")
+_BEFORE = re.compile(r"(?:^|[\s，。、；：:《“‘（(〔【>]|关于|20\d\d年度?)")
 
 
 def first_chain(text: str) -> Chain | None:
@@ -100,7 +104,7 @@ def first_chain(text: str) -> Chain | None:
 
 
 _UNKNOWN = re.compile(
-    rf"(?:^|[\s，。、；：《“（(〔【>])((?:(?![{_NO_NAME}省市县区旗])[一-龥]){{1,6}}(?:自治县|自治旗|县|市|区|旗))(?![市县区旗级])",
+    rf"(?:^|[\s，。、；：《“（(〔【>])((?:(?![{_NO_NAME}省市县区旗])[一-龥]){{1,6}}(?:自治县|自治旗|县|市|区|旗))(?!级)",
     re.M,
 )
 

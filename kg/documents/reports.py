@@ -14,7 +14,7 @@ from kg.documents.files import Failure, files_of
 from kg.documents.lines import lines_of
 from kg.documents.period import code_year_in, date_in, half_of, year_of
 from kg.documents.text import read_text
-from kg.documents.wording import DATE, ISSUER, OPENING
+from kg.documents.wording import CODE, DATE, ISSUER, OPENING
 from kg.errors import UnreadableFile
 from kg.ids import report_id
 from kg.model import Report
@@ -91,10 +91,11 @@ def _skip(found: Found, text: str, markdown: bool) -> Iterator[tuple[int, int]]:
 
 
 def _opening(found: Found) -> str:
-    """The first few hundred characters after the head."""
-    head = found.header[-1].number if found.header else 0
-    told = (line.text for line in found.lines if line.number > head and line.text and not DATE.fullmatch(line.text))
-    return "".join(islice(told, 4))[:300]
+    """The head without dates and codes, and the first few hundred characters after it."""
+    last = found.header[-1].number if found.header else 0
+    head = [line.text for line in found.header if not DATE.search(line.text) and not CODE.search(line.text)]
+    told = (line.text for line in found.lines if line.number > last and line.text and not DATE.fullmatch(line.text))
+    return "\n".join([*head, *islice(told, 4)])[:400]
 
 
 def _date(found: Found) -> str | None:
