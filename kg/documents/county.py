@@ -33,10 +33,7 @@ _HEALTHY = re.compile(r"健康([一-龥]{2,4})")
 _TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:镇|乡|街道|苏木)")
 _KINDS = {"县": ("县",), "市": ("市", "州", "盟", "地区"), "区": ("区",), "旗": ("旗",)}
 _SELF = {
-    kind: re.compile(
-        rf"我{kind}|全{kind}(?![人民])|(?<![一-龥]){kind}(?:委|政府|人民政府|卫|医院|人民医院|中医院|疾控)"
-    )
-    for kind in _KINDS
+    kind: re.compile(rf"我{kind}|全{kind}|(?<![一-龥]){kind}(?:委|政府|人民|卫|医院|中医院|疾控)") for kind in _KINDS
 }
 
 
@@ -61,6 +58,8 @@ def place_of(found: Found, text: str, override: str | None = None) -> Place:
         if given is None or given.name == MASKED:
             return Place(override, None, True)
         return Place(given.name, _code(given.name, given.above, window), True)
+    if chain is not None and override and (given := chain_at(override)) and given.name == chain.name:
+        chain = given
     if chain is not None:
         name = None if chain.name == MASKED else chain.name
         return Place(name, name and _code(name, chain.above, window), True)

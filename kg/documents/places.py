@@ -11,7 +11,9 @@ from kg.gazetteer import Division, gazetteer
 # In a name that no gazetteer has, neither the words around places nor those of institutions stand.
 _NO_NAME = "卫医局院委办工年民关于和与及对向在赴到由经的我全各该本某级疾妇保健康学校第等"
 _ZONE = re.compile(r"(?:(?![县市省])[一-龥]){2,5}?(?:经济技术|经济|高新技术产业|高新技术|高新|工业)(?:开发区|园区|区)")
-_PART = re.compile(rf"(?:(?![{_NO_NAME}])[一-龥]){{1,7}}?(?:自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)")
+_PART = re.compile(
+    rf"(?:(?![{_NO_NAME}])[一-龥]){{1,7}}?(?:自治州|自治县|自治旗|地区|省|市|州(?![市县区])|盟|县|区|旗)"
+)
 _MASKED = re.compile(rf"{MASK}(?:自治县|省|市|县|区|旗)")
 
 # What ends in 区 or 市 and is no administrative area.

@@ -29,6 +29,7 @@ def report(*lines, place=None):
         ("临沂市沂水县卫生健康局2020年工作总结", "沂水县"),
         ("沂水卫健局2020年工作总结", "沂水县"),
         ("湖南省津市市卫生健康局2020年工作总结", "津市市"),
+        ("澜州市岚汀县卫健局2020年工作总结", "岚汀县"),
         ("调研报告：岚汀县县域医共体建设", "岚汀县"),
         ("中共岚汀县委 岚汀县人民政府关于卫生工作情况的报告", "岚汀县"),
         ("岚汀经济技术开发区卫生健康局2020年工作总结", "岚汀经济技术开发区"),
@@ -113,6 +114,8 @@ def test_the_given_place_fills_what_the_text_hides_and_no_more():
     guessed = report("卫健局工作总结", "全县医院发展，澜浦县医院来访。", place="岚汀县")
     assert (guessed.place, guessed.place_code) == ("岚汀县", None)
     assert report("澜浦县卫健局工作总结", BODY, place="岚汀县").place == "澜浦县"
+    namesake = report("鼓楼区卫健局工作总结", BODY, place="福建省福州市鼓楼区")
+    assert (namesake.place, namesake.place_code) == ("鼓楼区", "350102")
 
 
 def test_a_masked_report_is_a_scope_of_its_own():
