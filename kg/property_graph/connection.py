@@ -1,0 +1,82 @@
+"""A connection to a Neo4j server, and its errors in words that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kg.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+CONNECT_SECONDS = 10.0
+RETRY_SECONDS = 15.0
+
+
+@contextmanager
+def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
+    """A driver that has reached the server and logged in; it is closed at the end of the block.
+
+    Whatever in the block fails because the server is away, refuses the log-in or has no such database is raised as
+    StoreUnavailable. Errors of a query are left to the block.
+
+    >>> with connected("http://localhost", user="neo4j", password="-") as driver:
+    ...     pass
+    Traceback (most recent call last):
+    kg.errors.StoreUnavailable: http://localhost: not the address of a Neo4j server; it looks like bolt://localhost:7687.
+    """
+    from neo4j import GraphDatabase, exceptions
+
+    try:
+        driver = GraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=CONNECT_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+        )
+    except (exceptions.DriverError, ValueError):
+        raise StoreUnavailable(
+            f"{uri}: not the address of a Neo4j server; it looks like bolt://localhost:7687."
+        ) from None
+    try:
+        with driver:
+            driver.verify_connectivity()
+            yield driver
+    except exceptions.AuthError as error:
+        raise StoreUnavailable(_refused(uri, user, error)) from error
+    except (exceptions.ServiceUnavailable, exceptions.SessionExpired) as error:
+        raise StoreUnavailable(
+            f"{uri}: no Neo4j answers there ({_first_line(error)}). "
+            "Start one with `kg neo4j start`, or check the address; a repeat of the command completes what was begun."
+        ) from error
+    except exceptions.ClientError as error:
+        if error.code == "Neo.ClientError.Database.DatabaseNotFound":
+            raise StoreUnavailable(f"{uri}: {_first_line(error)} SHOW DATABASES lists what that server has.") from error
+        raise
+    except exceptions.TransientError as error:
+        raise StoreUnavailable(
+            f"{uri}: the server cannot do it now ({_first_line(error)}). Repeat the command; what is there stays."
+        ) from error
+    except (exceptions.DatabaseError, exceptions.DriverError) as error:
+        raise StoreUnavailable(f"{uri}: the server failed ({_first_line(error)}). Its log says more.") from error
+
+
+def _refused(uri: str, user: str, error: Exception) -> str:
+    code = getattr(error, "code", None) or ""
+    if code.endswith("AuthenticationRateLimit"):
+        return f"{uri}: too many wrong passwords; the server waits some seconds before the next try."
+    if code.endswith("Forbidden"):
+        return f"{uri}: user {user!r} may not do this ({_first_line(error)})."
+    if code.endswith("CredentialsExpired"):
+        return f"{uri}: the password of {user!r} must be changed first, in Neo4j Browser."
+    return f"{uri}: user {user!r} or the password is wrong. Set NEO4J_USERNAME and NEO4J_PASSWORD."
+
+
+def _first_line(error: Exception) -> str:
+    text = getattr(error, "message", None) or str(error)
+    return text.strip().splitlines()[0] if text.strip() else type(error).__name__

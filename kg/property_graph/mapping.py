@@ -1,0 +1,165 @@
+"""A graph as a property graph: nodes with labels, relationships with types, rows of plain values.
+
+What a store holds follows from here alone, so that all Cypher stores hold the same:
+
+- a node for each entity, with the labels `Entity`, its class and the classes above it;
+- a node for each report, with the label `Report`;
+- a relationship for each relation, its type the relation's name in upper snake case, one for each
+  (type, head, tail, status). A symmetric relation is stored once, from the lesser IRI to the greater.
+
+The passages of a relationship are parallel lists, since a property cannot hold a structure: the i-th of
+`evidence` (the words), `evidenceReport` (report id), `evidenceStart`, `evidenceEnd` (offsets in the source, in
+code points), `evidenceSentence` and `evidenceSentenceStart` belong together. `reports` are the ids once each.
+
+>>> from kg.model import Entity, Evidence, Graph, Relation
+>>> a = Entity("https://w3id.org/yilian/id/institution/1/a", "Hospital", "云岭县人民医院")
+>>> b = Entity("https://w3id.org/yilian/id/institution/1/b", "TownshipHealthCentre", "石桥镇卫生院")
+>>> said = Evidence("r1", 0, 13, "县医院对口支援石桥镇卫生院", "县医院对口支援石桥镇卫生院。", 0)
+>>> helps = Relation("assists", a.iri, b.iri, "actual", (said,))
+>>> graph = Graph(entities={a.iri: a, b.iri: b}, relations={helps.key: helps})
+>>> [(group.labels[-1], group.size) for group in node_groups(graph)]
+[('Hospital', 1), ('TownshipHealthCentre', 1)]
+>>> [(group.type, [row["properties"]["evidence"] for row in group.rows]) for group in relationship_groups(graph)]
+[('ASSISTS', [['县医院对口支援石桥镇卫生院']])]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kg.ids import report_iri
+from kg.model import Entity, Evidence, Graph, Relation, Report
+from kg.ontology import Schema, schema
+
+Row = dict[str, Any]
+
+REPORT = "Report"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeGroup:
+    """Nodes that bear the same labels, the most general first.
+
+    A row is `{"iri": str, "properties": {name: value}}`; a property that is not known is None, which in Cypher
+    means that it is absent. `rows` can be gone through once: they are made as they are asked for.
+    """
+
+    labels: tuple[str, ...]
+    size: int
+    rows: Iterator[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipGroup:
+    """Relationships of one type. A row is `{"head": iri, "tail": iri, "status": str, "properties": {…}}`."""
+
+    type: str
+    size: int
+    rows: Iterator[Row]
+
+
+def node_groups(graph: Graph) -> Iterator[NodeGroup]:
+    """The nodes by class, in the ontology's order, each group by IRI; then the reports.
+
+    Raises ValueError for an entity whose class the ontology does not have.
+    """
+    by_class: dict[str, list[Entity]] = {name: [] for name in schema().classes}
+    for entity in graph.entities.values():
+        if entity.type not in by_class:
+            raise ValueError(f"{entity.type!r} is no class of the ontology (entity {entity.name})")
+        by_class[entity.type].append(entity)
+    for class_, entities in by_class.items():
+        if entities:
+            entities.sort(key=lambda entity: entity.iri)
+            yield NodeGroup(schema().labels_for(class_), len(entities), map(_entity_row, entities))
+    if graph.reports:
+        reports = sorted(graph.reports.values(), key=lambda report: report.id)
+        yield NodeGroup((REPORT,), len(reports), map(_report_row, reports))
+
+
+def relationship_groups(graph: Graph) -> Iterator[RelationshipGroup]:
+    """The relationships by type, in the ontology's order, each group by head, tail and status.
+
+    Raises ValueError for a relation, status or attribute that the ontology does not have.
+    """
+    by_type: dict[str, dict[tuple[str, str, str], list[Relation]]] = {name: {} for name in schema().relations}
+    for relation in graph:
+        _check(relation, schema())
+        head, tail = relation.head, relation.tail
+        if schema().relations[relation.type].symmetric:
+            head, tail = sorted((head, tail))
+        by_type[relation.type].setdefault((head, tail, relation.status), []).append(relation)
+    for name, relations in by_type.items():
+        if relations:
+            yield RelationshipGroup(schema().relations[name].cypher_type, len(relations), _relationship_rows(relations))
+
+
+def _entity_row(entity: Entity) -> Row:
+    properties = {
+        "iri": entity.iri,
+        "type": entity.type,
+        "name": entity.name,
+        "names": list(entity.names),
+        "scope": entity.scope or None,
+        "collective": entity.collective,
+        "count": entity.count,
+    }
+    return {"iri": entity.iri, "properties": properties}
+
+
+def _report_row(report: Report) -> Row:
+    properties = {
+        "iri": report_iri(report.id),
+        "id": report.id,
+        "title": report.title,
+        "place": report.place,
+        "placeCode": report.place_code,
+        "issuer": report.issuer,
+        "year": report.year,
+        "half": report.half,
+        "reportDate": report.date,
+        "source": report.source,
+        "firstLine": report.lines[0],
+        "lastLine": report.lines[1],
+    }
+    return {"iri": properties["iri"], "properties": properties}
+
+
+def _relationship_rows(relations: dict[tuple[str, str, str], list[Relation]]) -> Iterator[Row]:
+    for key in sorted(relations):
+        yield _relationship_row(*key, relations[key])
+
+
+def _relationship_row(head: str, tail: str, status: str, relations: list[Relation]) -> Row:
+    """One relationship; a symmetric relation may have been said both ways round, so there may be two relations."""
+    evidence = sorted({e for relation in relations for e in relation.evidence}, key=_place_of)
+    attributes: dict[str, Any] = dict.fromkeys(schema().attributes)
+    for relation in relations:
+        attributes |= {name: value for name, value in relation.attributes.items() if value is not None}
+    properties = {
+        "status": status,
+        "reports": sorted({e.report for e in evidence}),
+        "confidence": max(float(relation.confidence) for relation in relations),
+        "evidence": [e.text for e in evidence],
+        "evidenceReport": [e.report for e in evidence],
+        "evidenceStart": [e.start for e in evidence],
+        "evidenceEnd": [e.end for e in evidence],
+        "evidenceSentence": [e.sentence for e in evidence],
+        "evidenceSentenceStart": [e.sentence_start for e in evidence],
+        **attributes,
+    }
+    return {"head": head, "tail": tail, "status": status, "properties": properties}
+
+
+def _place_of(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.report, evidence.start, evidence.end
+
+
+def _check(relation: Relation, known: Schema) -> None:
+    if relation.type not in known.relations or relation.status not in known.statuses:
+        raise ValueError(f"{relation.type!r} ({relation.status}) is no relation or status of the ontology")
+    for name in relation.attributes:
+        if name not in known.attributes:
+            raise ValueError(f"{name!r} is no attribute of the ontology (relation {relation.type})")

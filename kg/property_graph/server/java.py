@@ -1,0 +1,217 @@
+"""A Neo4j server on this machine's Java, in a folder of its own, on the loopback address only."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import secrets
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+
+from kg.errors import StoreUnavailable
+from kg.property_graph.server.address import BOLT_PORT, HOST, HTTP_PORT, Server, free_port
+from kg.property_graph.server.maven import jars, java
+
+START_SECONDS = 120.0
+STOP_SECONDS = 30.0
+USER = "neo4j"
+
+# What the launcher script of Neo4j passes; without it the server warns or fails on Java 17 and later.
+_JAVA_OPTIONS = (
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "--enable-native-access=ALL-UNNAMED",
+    "-Dlog4j2.disable.jmx=true",
+    "-Dio.netty.tryReflectionSetAccessible=true",
+    "-Dfile.encoding=UTF-8",
+)
+
+_SETTINGS = """\
+server.default_listen_address={host}
+server.bolt.listen_address={host}:{bolt}
+server.bolt.advertised_address={host}:{bolt}
+server.http.listen_address={host}:{http}
+server.http.advertised_address={host}:{http}
+server.https.enabled=false
+server.memory.pagecache.size={page_cache}
+dbms.usage_report.enabled=false
+dbms.security.allow_csv_import_from_file_urls=false
+client.allow_telemetry=false
+"""
+
+
+class JavaServer:
+    """A server whose data, settings and log lie in `home`; what is there already is used again.
+
+    The password is set before the first start and kept in a file that only this user can read.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        heap: str = "1g",
+        page_cache: str = "256m",
+        say: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        self.home = home.resolve()
+        self.log = self.home / "logs" / "console.log"
+        self._heap, self._page_cache, self._say = heap, page_cache, say
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ports: tuple[int, int] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process of the server that this object has started."""
+        return self._process.pid if self._process else None
+
+    def start(self) -> Server:
+        """Start and wait until it answers, on the ports of an earlier start of this object.
+
+        Raises MissingExtra (no Java, no Maven), StoreUnavailable where it does not come up.
+        """
+        program, libraries = java(), jars(self._say)
+        for name in ("conf", "data", "logs", "run"):
+            (self.home / name).mkdir(parents=True, exist_ok=True)
+        if self._ports is None:
+            bolt = free_port(BOLT_PORT)
+            self._ports = bolt, free_port(HTTP_PORT, other_than=bolt)
+        bolt, web = self._ports
+        (self.home / "conf" / "neo4j.conf").write_text(
+            _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache), encoding="utf-8"
+        )
+        classes = ["-cp", str(libraries / "*")]
+        server = Server(
+            uri=f"bolt://{HOST}:{bolt}",
+            http_uri=f"http://{HOST}:{web}",
+            user=USER,
+            password=self._password(program, classes),
+            kind="java",
+            log=self.log,
+        )
+        memory = [f"-Xms{self._heap}", f"-Xmx{self._heap}"]
+        where = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}", "--console-mode"]
+        self._say("starting Neo4j ...")
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603
+                [program, *memory, *_JAVA_OPTIONS, *classes, "org.neo4j.server.CommunityEntryPoint", *where],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C in the terminal is for us; we stop the server in good order
+            )
+        try:
+            self._wait(server)
+        except BaseException:
+            self.kill()
+            raise
+        return server
+
+    def stop(self) -> None:
+        """Let the server close its store, and wait for it."""
+        if self._process is not None:
+            stop_process(self._process.pid)
+            self._process.wait()
+            self._process = None
+
+    def kill(self) -> None:
+        """End the server at once, as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _password(self, program: str, classes: list[str]) -> str:
+        """The password of this home, made and set the first time."""
+        file = self.home / "password"
+        if file.exists():
+            return file.read_text(encoding="ascii")
+        password = os.environ.get("NEO4J_PASSWORD") or secrets.token_urlsafe(12)
+        done = subprocess.run(  # noqa: S603
+            [
+                *(program, *classes, "org.neo4j.server.startup.Neo4jAdminCommand"),
+                *("dbms", "set-initial-password", password),
+            ],
+            env={**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            reason = (done.stderr or done.stdout).replace(password, "…").strip().splitlines()
+            raise StoreUnavailable(f"{self.home}: Neo4j does not take the password: {reason[0] if reason else '?'}")
+        file.touch(mode=0o600)
+        file.write_text(password, encoding="ascii")
+        return password
+
+    def _wait(self, server: Server) -> None:
+        process = self._process
+        assert process is not None  # noqa: S101
+        deadline = time.monotonic() + START_SECONDS
+        while not answers(server):
+            if process.poll() is not None:
+                raise StoreUnavailable(f"Neo4j ended at once: {self._last_words()} See {self.log}.")
+            if time.monotonic() > deadline:
+                raise StoreUnavailable(f"Neo4j did not come up within {START_SECONDS:.0f} s. See {self.log}.")
+            time.sleep(0.2)
+
+    def _last_words(self) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        telling = [line for line in lines if "ERROR" in line or "Caused by" in line]
+        return (telling or lines or ["it says nothing."])[-1][:300]
+
+
+def answers(server: Server) -> bool:
+    """Whether the server takes a log-in over Bolt and serves Neo4j Browser."""
+    from neo4j import GraphDatabase
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+    try:
+        with GraphDatabase.driver(server.uri, auth=(server.user, server.password), connection_timeout=2.0) as driver:
+            driver.verify_connectivity()
+    except AuthError:
+        raise StoreUnavailable(
+            f"{server.uri}: the server there does not take our password; is it another one?"
+        ) from None
+    except (DriverError, Neo4jError):
+        return False
+    if server.http_uri is None:
+        return True
+    address = urlsplit(server.http_uri)
+    connection = http.client.HTTPConnection(address.hostname or HOST, address.port, timeout=2.0)
+    try:
+        connection.request("GET", "/browser/")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def runs(pid: int, home: Path) -> bool:
+    """Whether this process is a Neo4j of that home: a process id may have passed to another program since."""
+    try:
+        process = psutil.Process(pid)
+        return process.status() != psutil.STATUS_ZOMBIE and any(str(home) in part for part in process.cmdline())
+    except psutil.Error:
+        return False
+
+
+def stop_process(pid: int) -> None:
+    """End a process in good order, or at once where it does not within STOP_SECONDS."""
+    try:
+        process = psutil.Process(pid)
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(STOP_SECONDS)
+    except psutil.NoSuchProcess:
+        pass
