@@ -117,7 +117,11 @@ class Resolver:
             draft.global_ = True
             return draft
         owner = mention.owner
-        if owner is not None and mention.cls != "Unit":
+        if owner is not None and owner.end <= mention.start and mention.text.endswith(("分院", "院区")):
+            of = self._entities(owner)
+            if of:
+                return self._draft(mention.cls, of[0].name + mention.text)
+        if owner is not None and mention.start <= owner.start < owner.end <= mention.end:
             of = self.meaning.get(id(owner)) or [self._institution(owner)]
             return self._draft(mention.cls, of[0].name + full_ending(self.text[owner.end : mention.end]))
         place, inner = mention.place, mention.inner or mention.full
@@ -312,13 +316,22 @@ class Resolver:
         if means in ("first", "second"):
             pair = self._pair(mention)
             return [pair[0 if means == "first" else 1]] if len(pair) >= 2 else []
+        if mention.listed:
+            return [d for m in mention.listed for d in self._entities(m)[:1]]
+        if means == "superior":
+            return self._superiors(mention)
         if means in ("both", "all"):
             wanted = {"三": 3, "四": 4}.get(mention.text[0], 2)
             group = self._recent(mention, wanted)
             return group if len(group) == wanted else []
-        if means == "superior":
-            return []
         return []
+
+    def _superiors(self, mention: Found) -> list[Draft]:
+        """上级医院 after hospitals from elsewhere in the same sentence means those."""
+        sentence = max(self.text.rfind(c, 0, mention.start) for c in "。\n")
+        home = self.places.home_or_mask
+        found = [d for m in self._before(mention) if m.start > sentence and m.cls == "Hospital" and m.kind == "name" for d in self._entities(m)[:1]]
+        return [d for d in dict.fromkeys(found[::-1]) if not home or not d.name.startswith(home)]
 
     def _before(self, mention: Found) -> Iterator[Found]:
         start = self.text.rfind("\n", 0, mention.start)
@@ -356,8 +369,12 @@ class Resolver:
         return found[::-1]
 
     def _pair(self, mention: Found) -> list[Draft]:
-        sentence_pair = self._recent(mention, 2)
-        return sentence_pair
+        """The two that 前者 and 后者 tell apart: the last list of two, else the last two named."""
+        names = [m for m in self._before(mention) if m.kind == "name" and m.cls not in ("Programme", "Unit")]
+        for right, left in zip(names, names[1:], strict=False):
+            if re.fullmatch(r"[、和与同及]|以及", self.text[left.end : right.start]) and left.cls != "Place" and right.cls != "Place":
+                return [*self._entities(left)[:1], *self._entities(right)[:1]]
+        return self._recent(mention, 2)
 
     # -- relations ----------------------------------------------------------------------------------------------
 

@@ -12,11 +12,11 @@ from functools import cache
 
 from kg.gazetteer import gazetteer
 from kg.nlp.mentions.found import Found
-from kg.nlp.mentions.lexicon import Hits, lexicon
+from kg.nlp.mentions.lexicon import Atom, Hits, lexicon
 from kg.nlp.mentions.names import BRANCHES, HARD, NOT_PLACES, Name, find_names, left_border
 from kg.nlp.mentions.numbers import number
 from kg.nlp.mentions.programmes import find_programmes
-from kg.nlp.rules import load
+from kg.nlp.rules import load, load_words
 
 NUMERAL = r"(?:[0-9]+|[一二两三四五六七八九十百]+)"
 # 全县12所, 我县所有, 石坪县各: what stands before a kind and makes a set of it.
@@ -44,6 +44,7 @@ def find_mentions(text: str, place: str | None) -> list[Found]:
     found = _without_overlaps(found)
     found += _aliases(text, found)
     found = _without_overlaps(found)
+    _point_back(text, found)
     taken = _Taken(text, found)
     found += [p for p in _places(hits, found) if taken.free(p.start, p.end)]
     taken = _Taken(text, found)
@@ -88,7 +89,9 @@ def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
     if name.owner is not None and name.owner.generic:
         name.owner = None
     bare = not name.parts
-    if name.generic and not (bare and word in lexicon().bare):
+    villages = bool(name.parts) and name.parts[0].kind == "relative" and text[name.start] in "乡镇村" and len(name.parts) == 1
+    counted = bare and re.search(rf"{NUMERAL}[余多]?[所家个]$", text[max(0, name.start - 6) : name.start])
+    if villages or counted or (name.generic and not (bare and word in lexicon().bare)):
         yield from _kind(hits, name)
         return
     first = name.parts[0] if name.parts else None
@@ -96,8 +99,8 @@ def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
     inner = text[first.end : name.end] if first and place else name.text
     start = name.start
     rule = "suffix"
-    if name.text in ("市委", "县委", "省委", "区委", "旗委", "州委"):
-        place, inner = name.text[0], name.text[1:]
+    if word in ("市委", "县委", "省委", "区委", "旗委", "州委"):
+        place, inner = text[name.start : name.suffix.start + 1], word[1:]
     owner: Found | None = None
     if name.owner is not None:
         owner = next(iter(_from_name(hits, name.owner)), None)
@@ -117,6 +120,8 @@ def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
         quantifier = QUANTIFIER.search(text, max(0, start - 16), start)
         if owner is None and quantifier and quantifier["count"] and start not in {m.start() for m in ()}:
             mention.kind, mention.count, mention.quantified = "kind", number(quantifier["count"]), True
+    for nested in name.nested:
+        yield from (n for n in _from_name(hits, nested) if n.kind == "name" and n.cls == "PartnerInstitution")
     yield mention
 
 
@@ -141,6 +146,11 @@ def _kind(hits: Hits, name: Name) -> Iterator[Found]:
             above = next((a for a in hits.atoms.get(start, ()) if a.kind == "place" and a.cost < 2), None)
             if above is not None:
                 place, start = text[above.start : start], above.start
+    if text[name.start : name.end] in ("上级医院", "上级医疗机构") and not quantified:
+        yield Found(name.start, name.end, name.text, "Hospital", "anaphor", means="superior", rule="stand-in")
+        return
+    if re.match(rf"{NUMERAL}[所家个]", text[name.end : name.end + 5]) and not quantified:
+        return  # 医院69家: a statistic
     if not name.parts and not quantified:
         if name.suffix.word == "医院" and not re.match("感|管|内|文|改|信|院|党|职|领|门|实|综|建|污|制|等|评|绩|收|安|质|医|的|周|药|工", text[name.end : name.end + 1]):
             yield Found(name.start, name.end, name.text, "Hospital", "anaphor", means="last", classes=("Hospital",), rule="bare word")
@@ -149,6 +159,29 @@ def _kind(hits: Hits, name: Name) -> Iterator[Found]:
         start, name.end, text[start : name.end], name.cls, "kind", rule="collective", place=place, count=count,
         quantified=quantified, inner=text[name.start : name.end], forms=(text[name.start : name.end],),
     )
+
+
+_POINTING = re.compile(r"^(?:两|三|四|2|3|4|上述|以上|这)?(?:几|些)?[家所个]?(?:试点|成员|受援|派驻)?(?:医院|卫生院|单位|卫生室)$")
+
+
+def _point_back(text: str, found: list[Found]) -> None:
+    """两家医院 after a list of two hospitals, 试点卫生院 after the two that were chosen, means the listed ones."""
+    lists: list[list[Found]] = []
+    for mention in found:
+        if mention.kind == "name" and mention.cls not in ("Place", "Unit", "Programme", "GovernmentBody"):
+            last = lists[-1][-1] if lists else None
+            if last is not None and last.cls == mention.cls and LIST_GAP.match(text[last.end : mention.start]):
+                lists[-1].append(mention)
+            else:
+                lists.append([mention])
+        elif mention.kind == "kind" and not mention.after_etc and _POINTING.match(mention.text) and (mention.count or mention.inner.startswith(("试点", "成员", "受援"))):
+            line = text.rfind("\n", 0, mention.start)
+            for group in reversed(lists):
+                if group[0].start <= line:
+                    break
+                if group[0].cls == mention.cls and (len(group) == mention.count or mention.count is None and len(group) > 1):
+                    mention.kind, mention.means, mention.listed, mention.rule = "anaphor", "all", tuple(group), "stand-in"
+                    break
 
 
 # -- lists with one common ending ---------------------------------------------------------------------------
@@ -260,6 +293,23 @@ def _missing_ends(hits: Hits, mention: Found, found: list[Found]) -> Iterator[Fo
                 yield Found(position, position + len(level), text[position : mention.end], mention.cls, full=level + mention.inner, place=level, inner=mention.inner, rule="common ending of a list", forms=(text[position : mention.end],))
                 position += len(level) + 1
         return
+    if mention.cls in ("Hospital", "PublicHealthInstitution") and (ordinals := re.search(r"((?:第[一二三四五六七八九十]+、)+)$", text[max(0, mention.start - 16) : mention.start])):
+        position = mention.start - len(ordinals[1])
+        place = min((a for a in hits.atoms.get(position, ()) if a.kind == "place"), key=lambda a: a.cost, default=None)
+        prefix = text[place.start : position] if place is not None else text[position - 1] if text[position - 1 : position] in ("县", "市", "省") else ""
+        ending = re.sub("^第[一二三四五六七八九十]+", "", mention.inner)
+        for item in ordinals[1].rstrip("、").split("、"):
+            start = position - len(prefix) if position == mention.start - len(ordinals[1]) else position
+            yield Found(start, position + len(item), text[start : position + len(item)], mention.cls, full=prefix + item + ending, place=prefix or None, inner=item + ending, rule="common ending of a list")
+            position += len(item) + 1
+        mention.place, mention.full, mention.local = prefix or None, prefix + mention.full, False
+        return
+    if mention.cls == "GovernmentBody" and mention.place and len(mention.place) > 2 and text[mention.start - 1 : mention.start] in ("、", "和"):
+        above = min((a for a in hits.atoms.get(mention.start - 1, ()) if a.kind == "place"), key=lambda a: a.cost, default=None)
+        if above is not None and above.cost < 2 and text[mention.start - 2] in "省市县区":
+            name = text[above.start : mention.start - 1]
+            yield Found(above.start, mention.start - 1, name, mention.cls, full=name + mention.inner, place=name, inner=mention.inner, rule="common ending of a list")
+        return
     if mention.cls not in ("TownshipHealthCentre", "CommunityHealthCentre", "VillageClinic") or not mention.place:
         return
     kind = re.search(r"(镇|乡|街道|村|社区|苏木)$", mention.place)
@@ -336,12 +386,12 @@ def _places(hits: Hits, found: list[Found]) -> Iterator[Found]:
                 continue
             name = text[atom.start : end]
             following = text[end : end + 1]
-            if name in NOT_PLACES or following in "级长域区直民容委政内" and following or not taken.free(atom.start, end):
+            if name in NOT_PLACES or following in "级长域区直民容委政内鼓舰帜下人" and following or not taken.free(atom.start, end):
                 continue
             if name[-1] == "区" and following in "域划" or name[-1] in "州盟" or name.endswith(("社区", "农场", "林场")):
                 continue
             border = _place_border(hits, atom.start)
-            if not border or _common_word(name):
+            if not border or _common_word(name) or not _like_a_place(hits, atom, name):
                 continue
             seen.update(range(atom.start, end))
             yield Found(atom.start, end, name, "Place", rule="place suffix", inner=name)
@@ -358,8 +408,18 @@ def _place_border(hits: Hits, start: int) -> bool:
 _NO_PLACE = re.compile(r"(?:优质|先进|示范|试点|强|贫困|重点|各|每|本|全|该|我|两|多|半|一|二|三|四|五|六|七|八|九|十|几|数|中心|行政|自然|城中|美丽|文明|卫生|健康|幸福|特色|建制|所辖|深度|出列|脱贫|后进|周边|邻近|其他|其余|部分|产业|工业|开发|高新|管理|聚集|核心|缓冲|污染|清洁|隔离|功能|观察|等候|办公|生活|住院|门诊|老|新|旧|主城|中心城|居民|商业|服务|责任|保护|禁|无|有|入|到|进|下|回|返|出|跨|驻|包|联|邻|外|省|地|县|市|区|镇|乡)[县市区旗镇乡村]$")
 
 
+def _like_a_place(hits: Hits, atom: Atom, name: str) -> bool:
+    """Whether more than the last character speaks for a place: a known stem, a second occurrence, a place beside it."""
+    if atom.cost <= 0.6 or hits.text.count(name) > 1:
+        return True
+    if name[:-1] in load_words("general_words") or name[-2:] in load_words("general_words"):
+        return False
+    before, after = hits.text[max(0, atom.start - 1) : atom.start], hits.text[atom.start + len(name) : atom.start + len(name) + 1]
+    return before in HARD or before == "" or after in HARD or before in "与和及到赴在由为对向同将把" or after in "与和及分被将的"
+
+
 def _common_word(name: str) -> bool:
-    return bool(_NO_PLACE.match(name)) or any(c in "的了和与及、" for c in name)
+    return bool(_NO_PLACE.match(name) or re.match(rf"{NUMERAL}个", name)) or any(c in "的了和与及、" for c in name)
 
 
 # -- stand-ins -----------------------------------------------------------------------------------------------

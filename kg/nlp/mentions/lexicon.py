@@ -67,6 +67,7 @@ class Lexicon:
     def __init__(self) -> None:
         words: dict[str, list[tuple[str, Any]]] = defaultdict(list)
         self.bare: dict[str, str] = {}
+        self.words: set[str] = set()
         for entry in load("institutions")["suffix"]:
             for word in entry["words"]:
                 words[word].append(("suffix", entry["class"]))
@@ -88,6 +89,7 @@ class Lexicon:
         self.particles = frozenset(boundaries["particles"])
         specific = set(modifiers["specific"]) | set(modifiers["generic"])
         for word in load_words("general_words") | set(boundaries["words"]):
+            self.words.add(word)
             if word not in specific or word in boundaries["words"]:
                 words[word].append(("word", len(word) > 1 and word not in specific))
         self._automaton: Any = ahocorasick.Automaton()

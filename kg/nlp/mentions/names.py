@@ -31,13 +31,14 @@ ETHNIC = re.compile(
 )
 ADMIN = re.compile(r"省|自治区|自治州|自治县|自治旗|街道|社区|民族乡|苏木|农场|林场|[市县区旗镇乡村州盟]")
 MASKED = re.compile(r"(?:[xX×*]{1,3}|某{1,2})[县市区旗州镇乡]")
+QUOTED = re.compile(r"“[一-龥A-Za-z]{2,8}”(?=[一-龥]{0,6}(?:医院|工作室|联合门诊|联盟|工作站|诊疗中心))")
 BRACKETED = re.compile(r"[（(][一-龥]{2,4}[）)](?=[一-龥]{0,6}公司)")
 # Words that end as places do and are none.
 NOT_PLACES = frozenset(
     "全县 我县 本县 该县 各县 外县 邻县 全市 我市 本市 该市 各市 城市 超市 地市 省市 县市 全区 我区 本区 该区 各区 城区 辖区 社区 地区 院区 病区 园区 片区 矿区 山区 牧区 林区 景区 小区 新区 灾区 疫区 县区 "
     "市区 郊区 库区 开发区 保护区 责任区 服务区 试验区 示范区 实验区 全镇 我镇 各镇 乡镇 城镇 集镇 建制镇 重镇 全乡 我乡 各乡 下乡 家乡 城乡 返乡 回乡 老乡 异乡 全村 我村 各村 农村 乡村 驻村 行政村 自然村 贫困村 "
     "空白村 中心村 示范村 先进县 强县 示范县 试点县 贫困县 大县 小县 示范镇 试点镇 示范市 先进市 试点市 城中村 全省 我省 本省 各省 外省 全州 我州 全旗 我旗 全盟 地级市 县级市 直辖市 外市 所在村 帮扶村 重点村 诊疗区 候诊区 隔离区 "
-    "街道 全街道 各街道 该村 本村 该镇 该乡 出村 进村 入村 到村 包村 在村 每村 试点区 示范社区 全社区 先进区 分区 区 市 县 综合改革试验区 病房区".split()
+    "节省 街道 全街道 各街道 该村 本村 该镇 该乡 出村 进村 入村 到村 包村 在村 每村 试点区 示范社区 全社区 先进区 分区 区 市 县 综合改革试验区 病房区".split()
 )
 
 
@@ -62,6 +63,7 @@ class Name:
     cost: float
     owner: Name | None = None
     scope: str | None = None
+    nested: list[Name] = field(default_factory=list)
     kinds: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,11 +107,16 @@ def add_places(hits: Hits) -> None:
     for start, end, _ in gazetteer().find(text):
         if end - start == 2 and text[start] in lexicon().particles:
             hits.atoms[end].append(Atom(start, "place", 4.0))
+        elif text[start : end - 1] in lexicon().words:
+            hits.atoms[end].append(Atom(start, "place", 1.5))  # 会同县, or 会同 and 县
         else:
             hits.add_place(start, end)
             hits.close(start, end)
     for m in MASKED.finditer(text):
         hits.add_place(m.start(), m.end())
+    for m in QUOTED.finditer(text):
+        hits.atoms[m.end()].append(Atom(m.start(), "proper", 0.4))
+        hits.inside.update(range(m.start(), m.end()))
     for m in BRACKETED.finditer(text):
         hits.atoms[m.end()].append(Atom(m.start(), "specific", 0.2))
         hits.inside.update(range(m.start(), m.end()))
@@ -123,13 +130,13 @@ def add_places(hits: Hits) -> None:
             if start < 0 or text[start] in HARD or not "一" <= text[start] <= "龥":
                 break
             stem = text[start:stop]
-            if text[start : match.end()] in NOT_PLACES:
+            if text[start : match.end()] in NOT_PLACES or (length > 1 and text[match.end() - 2 : match.end()] in NOT_PLACES):
                 continue
             if stem in stems:
                 cost = 0.5
             else:
                 bad = sum(1.0 if i in shielded else 3.0 for i in range(start, stop) if i in hits.penalty)
-                by_length = (3.0, 1.2, 1.4, 1.6, 2.0) if match[0] in ("旗", "苏木") else (3.0, 1.2, 1.8, 3.5, 5.0)
+                by_length = (5.0, 1.2, 1.4, 1.6, 2.0) if match[0] in ("旗", "苏木") else (5.0, 1.2, 1.8, 3.5, 5.0)
                 cost = by_length[length - 1] + bad + (1.0 if match[0] in "区州盟村" else 0)
                 if ethnic:
                     cost = max(0.6, cost - 1.0)
@@ -168,10 +175,16 @@ def _border(hits: Hits, start: int) -> float:
     return 0.4 if before.isascii() else _NO_BORDER
 
 
-def left_border(hits: Hits, end: int, *, relative: bool = True) -> tuple[int, float, list[Part]] | None:
+def _penalty(hits: Hits, position: int, loose: bool) -> float:
+    if position not in hits.penalty:
+        return 0.0
+    return 1.0 if loose and hits.text[position] not in lexicon().particles else 3.0
+
+
+def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = False) -> tuple[int, float, list[Part]] | None:
     """Where a name that continues at `end` begins: (start, cost, parts), None where nothing can precede.
 
-    The parts cover text[start:end].
+    The parts cover text[start:end]. `loose`: general words may stand inside (企业 names are free).
     """
     text = hits.text
     best: dict[int, tuple[float, int, str]] = {end: (0.0, end, "")}
@@ -197,16 +210,16 @@ def left_border(hits: Hits, end: int, *, relative: bool = True) -> tuple[int, fl
         character = text[i - 1]
         if "一" <= character <= "龥" or character.isalpha():
             run = unknown[i] + 1
-            total = cost + 0.6 + (3.0 if i - 1 in hits.penalty else 0.0) + (1.0 if run > 4 else 0.0)
+            total = cost + 0.6 + (_penalty(hits, i - 1, loose)) + (1.0 if run > 4 and not loose else 0.0)
             if character in RELATIVE:
-                total += 1.5
-            if run <= 7 and (i - 1 not in best or total < best[i - 1][0]):
+                total += 3.0
+            if run <= (10 if loose else 7) and (i - 1 not in best or total < best[i - 1][0]):
                 best[i - 1] = (total, i, "proper")
                 unknown[i - 1] = run
     choice: tuple[float, int, bool] | None = None
     for start, (cost, _, _) in best.items():
         total = cost + _border(hits, start)
-        if start == end and _border(hits, start) > 0:
+        if start == end and (hits.text[end - 1 : end] not in HARD or end == 0):
             total += 0.8
         if choice is None or (total, start) < choice[:2]:
             choice = (total, start, False)
@@ -238,15 +251,18 @@ def left_border(hits: Hits, end: int, *, relative: bool = True) -> tuple[int, fl
 
 
 BRANCHES = frozenset({"分院", "院区", "互联网医院"})
+FREE = frozenset({"公司", "有限公司", "有限责任公司", "股份有限公司", "集团", "药业集团", "协会", "学会", "基金会", "救援队", "合作社", "促进会"})
+# What is a unit when it stands behind the name of an institution, and an institution of its own otherwise.
+INNER = frozenset({"养老服务中心", "养老中心", "研究所", "研究中心", "康养中心", "护理院", "养护院", "急救站", "日间照料中心", "托育中心"})
 OWNERS = frozenset({"Hospital", "TownshipHealthCentre", "PublicHealthInstitution", "CommunityHealthCentre", "VillageClinic"})
 _NOT_AFTER = {
-    "卫生院": "长", "医院": "长感", "支队": "", "科": "学技普教研级目室协", "股": "权份东", "政府": "采主", "公司": "法", "集团": "化",
-    "卫生室": "", "人大": "", "中心": "城组任端户村点线", "门诊": "量部人慢特统费医", "大学": "生学本", "小学": "生", "中学": "生", "学校": "", "银行": "卡",
+    "卫生院": "长", "医院": "长感", "科": "学技普教研级目室协医护主专人带骨", "股": "权份东", "政府": "采主", "公司": "法", "集团": "化",
+    "卫生室": "", "人大": "", "中心": "城组任端户村点线思工环内", "门诊": "量部人慢特统费医", "大学": "生学本", "小学": "生", "中学": "生", "学校": "", "银行": "卡",
     "市委": "书常", "县委": "书常", "省委": "书常", "区委": "书常", "党委": "书", "联盟": "", "疾控": "", "研究": "", "学院": "派", "养老机构": "", "产房": "", "药业": "",
 }
 
 
-_NOT_BEFORE = {"科": "学本专百文理各大分前", "中心": "以为", "股": "入", "大学": "入", "门诊": "急", "支队": "", "分院": "部"}
+_NOT_BEFORE = {"科": "学本专百文理各大分前某", "中心": "以为", "股": "入", "大学": "入", "门诊": "急", "分院": "部"}
 
 
 def find_names(hits: Hits) -> list[Name]:
@@ -258,6 +274,8 @@ def find_names(hits: Hits) -> list[Name]:
         after, before = hits.text[suffix.end : suffix.end + 1], hits.text[max(0, suffix.start - 1) : suffix.start]
         if (after and after in _NOT_AFTER.get(suffix.word, "")) or (before and before in _NOT_BEFORE.get(suffix.word, "")):
             continue
+        if re.match("[^，。]{0,2}[发字函][〔【[（(]", hits.text[suffix.end : suffix.end + 4]):
+            continue
         name = _name(hits, suffix)
         if name is not None:
             names.append(name)
@@ -265,12 +283,16 @@ def find_names(hits: Hits) -> list[Name]:
 
 
 def _name(hits: Hits, suffix: Suffix) -> Name | None:
-    found = left_border(hits, suffix.start)
+    found = left_border(hits, suffix.start, loose=suffix.word in FREE)
     if found is None:
         return None
     start, cost, parts = found
     if cost > 9:
         return None
+    if len(parts) == 1 and parts[0].kind == "proper" and parts[0].end - parts[0].start == 1:
+        if suffix.word not in lexicon().bare:
+            return None
+        start, parts = suffix.start, []
     scope = None
     if parts and parts[0].kind == "relative" and start > 0 and hits.text[start - 1] in "全我本该各":
         scope = hits.text[start - 1 : start + 1]
@@ -290,9 +312,13 @@ def _outermost(hits: Hits, names: list[Name]) -> Iterator[Name]:
             if overlapping is not None:
                 kept.remove(overlapping)
             kept.append(name)
-        elif outer.cls == "Unit" or outer.suffix.word in BRANCHES:
+        elif outer.cls == "Unit" or outer.suffix.word in BRANCHES or outer.suffix.word in INNER:
             if name.end < outer.end and name.cls in {*OWNERS, "GovernmentBody", "PartnerInstitution"} and not name.generic:
                 better = outer.owner is None or name.cls in OWNERS
                 if better and (name.start == outer.start or name.cls in OWNERS):
                     outer.owner = name
+                    if outer.suffix.word in INNER:
+                        outer.cls = "Unit"
+                elif name.start > outer.start:
+                    outer.nested.append(name)
     yield from sorted(kept, key=lambda n: n.start)

@@ -105,6 +105,8 @@ def _clauses(text: str, sentence: Sentence) -> Iterator[Clause]:
         elif character in "）)":
             depth = max(0, depth - 1)
         elif character in "，：,:" and not any(s <= i < e for s, e in inside) and depth == 0:
+            if character == "，" and _list_goes_on(text, i, sentence.mentions, cuts[-1]):
+                continue
             cuts.append(i + 1)
     cuts.append(sentence.end + 1)
     for start, following in zip(cuts, cuts[1:], strict=False):
@@ -112,6 +114,18 @@ def _clauses(text: str, sentence: Sentence) -> Iterator[Clause]:
         clause = Clause(start, end, text[start:end])
         clause.groups = _groups(text, [m for m in sentence.mentions if start <= m.start < following], clause)
         yield clause
+
+
+def _list_goes_on(text: str, comma: int, mentions: list[Found], clause_start: int) -> bool:
+    """与甲医院骨科、外科，乙医院眼科签约: the comma joins what 与 governs."""
+    left = next((m for m in mentions if m.end == comma), None)
+    right = next((m for m in mentions if m.start == comma + 1), None)
+    if left is None or right is None or not _alike(left, right):
+        return False
+    first = left
+    while (before := next((m for m in mentions if GAP.match(text[m.end : first.start]) and m.start >= clause_start), None)) is not None:
+        first = before
+    return _markers()[0].search(text[max(clause_start, first.start - 6) : first.start]) is not None and text[first.start - 1] in "与同和"
 
 
 def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
@@ -134,9 +148,9 @@ def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
         groups.append(Group([mention], case, marker))
     for group in groups:
         after = text[group.end : group.end + 8]
-        if group.case == "by" and group.marker == "在":
+        if group.marker == "在":
             group.case = "by" if re.match(rf"的?(?:{'|'.join(load('cases')['by']['after_in'])})", after) else "place"
-        if group.case in ("", "cause", "object") and re.match(r"(?:之间)?(?:等?[^，]{0,4})?分别", after) or re.search(r"分别[一-龥]{0,2}$", text[max(clause.start, group.start - 5) : group.start]):
+        if group.case in ("", "cause", "object", "by", "with") and re.match(r"(?:之间)?(?:等?[^，]{0,4})?分别", after) or re.search(r"分别[一-龥]{0,2}$", text[max(clause.start, group.start - 5) : group.start]):
             group.apart = True
     return groups
 

@@ -57,12 +57,12 @@ def _verbs(*path: str) -> re.Pattern[str]:
 
 
 _ENUMERATOR = re.compile(r"^[\s　>]*(?:[一二三四五六七八九十]是|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、．]|（[0-9]{1,2}）|第[一二三四五六七八九十])")
-_TRAINING = re.compile(r"进修|研修|轮训|跟班|跟岗|深造|规培|培训|学习|考察|观摩|见习|实训|轮转|访学|短训|取经|实习|参训")
+_TRAINING = re.compile(r"进修|研修|轮训|跟班|跟师|拜师|跟岗|深造|规培|培训|学习|考察|观摩|见习|实训|轮转|访学|短训|取经|实习|参训")
 _CARE_WORK = re.compile(r"派驻|坐诊|驻点|驻守|常驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|手术|授课|帮扶|支援|帮助|指导|帮带|下沉|驻|援|送医|巡回|轮驻|诊疗|会诊|门诊|任职|担任|服务|工作|参与管理|开展诊疗|把脉")
 _STRONG_VISIT = re.compile(r"派驻|派出|下派|派员|派人|派来|坐诊|驻点|驻守|常驻|驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|送医|下沉|进驻|轮驻|巡回医疗|示教|手术|派")
 _PERSONNEL = re.compile(r"([0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
 _FOUND = re.compile(r"组建|组成|建立|成立|结成|构建|建成|共建|发起|组织|牵头|签")
-_MEMBER = re.compile(r"成员|牵头|龙头|吸纳|纳入|加入|归入|下辖|发起|组成|参加|整合|递补|覆盖|并入|划入|划归|共同|会员|理事|吸收|加盟|接纳|为首|参与|组建")
+_MEMBER = re.compile(r"成员|牵头|龙头|核心|挂靠|收为|升格|一员|吸纳|纳入|加入|归入|下辖|发起|组成|参加|整合|递补|覆盖|并入|划入|划归|共同|会员|理事|吸收|加盟|接纳|为首|参与|组建")
 
 
 def read_relations(text: str, mentions: list[Found]) -> list[Candidate]:
@@ -83,6 +83,10 @@ class Reader:
         self.alliance: Found | None = None
         self.waiting: list[Found] = []
         self.programme: Found | None = None
+        self.subject_apart = False
+        self.assisted: tuple[list[Found | None], list[Found | None]] | None = None
+        self.section: list[Found] = []
+        self.last_relation: str | None = None
         self.line = -1
 
     def read(self) -> list[Candidate]:
@@ -94,8 +98,10 @@ class Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         if sentence.line != self.line or _ENUMERATOR.match(sentence.text):
-            self.subject, self.before_subject, self.alliance = [], [], None
+            self._open_section(sentence)
+            self.subject, self.before_subject, self.alliance = list(self.section), [], None
             self.line = sentence.line
+        self.assisted, self.last_relation = None, None
         if self.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
             self.waiting = []
         plan_carried = False
@@ -116,6 +122,16 @@ class Reader:
             self._clause(clause)
             self._note_subject(clause)
 
+    def _open_section(self, sentence: Sentence) -> None:
+        """A heading that names an institution tells who acts below it, until the next heading."""
+        line_start = self.text.rfind("\n", 0, sentence.start) + 1
+        line_end = self.text.find("\n", sentence.start)
+        line = self.text[line_start : line_end if line_end >= 0 else len(self.text)].strip("　 \t>")
+        if sentence.line == self.line or line_start == 0 or len(line) > 30 or re.search("[，。；]", line) or not _ENUMERATOR.match(line):
+            return
+        named = [m for m in sentence.mentions if m.kind == "name" and m.cls in CARE]
+        self.section = named[:1]
+
     def _note_subject(self, clause: Clause) -> None:
         for group in clause.groups:
             if group.mentions[0].cls == "MedicalAlliance":
@@ -124,6 +140,7 @@ class Reader:
                 self.programme = group.mentions[0]
         for group in clause.groups:
             if group.case in ("", "cause") and _is_party(group):
+                self.subject_apart = group.apart
                 if group.mentions != self.subject:
                     self.before_subject = self.subject or self.before_subject
                     self.subject = list(group.mentions)
@@ -144,12 +161,13 @@ class Reader:
             getattr(self, f"_{trigger.frame}")(clause, trigger)
             if len(self.candidates) > before:
                 done.add((trigger.relation, trigger.frame))
+                self.last_relation = trigger.relation
         self._joint_action(clause, relations, triggers)
         self._units(clause)
         self._implements(clause, relations)
 
     def _find_triggers(self, clause: Clause) -> list[Trigger]:
-        covered = [(m.start, m.end) for m in self.current.mentions if m.kind != "anaphor"]
+        covered = [(m.start, m.end) for m in self.current.mentions if m.kind == "name"]
         found: list[Trigger] = []
         for relation, frame, pattern in _triggers():
             for match in pattern.finditer(self.text, clause.start, clause.end):
@@ -222,6 +240,8 @@ class Reader:
         actor = self._actor(clause, trigger.start if not partners else max(g.start for g in partners))
         if actor is not None and actor in partners:
             actor = None
+        if actor is None and (by := [g for g in self._groups(clause, "by", before=trigger.start) if g not in partners]):
+            actor = by[0]
         actors: list[Found | None] = list(actor.mentions) if actor else self._carried()
         if remote and actor is None and trigger.relation == "teleconsultsWith" and (caused := self._groups(clause, "cause")):
             actors = list(caused[0].mentions) if len(caused) > 1 else actors
@@ -233,6 +253,8 @@ class Reader:
                 return
             group = actor
             if group is None:
+                if self.assisted and not self._groups(clause, "", "by", "cause"):
+                    self._say(trigger.relation, _product(*self.assisted), trigger)
                 return
             listed = [m for m in group.mentions if m.kind != "kind" or m.count or m.quantified]
             if len(group.mentions) >= 2 and not (remote and trigger.relation == "teleconsultsWith" and not group.joined):
@@ -286,9 +308,11 @@ class Reader:
     def _assist(self, heads: Ends, tails: Ends, trigger: Trigger, clause: Clause, actor: Group | None) -> None:
         tails = [t for t in tails if t is None or t.cls not in ("Programme", "MedicalAlliance") and not (t.cls == "GovernmentBody" and t.kind == "name")]
         heads = [h for h in heads if h is None or h.cls not in ("Programme",)]
-        apart = any(g.apart for g in clause.groups if _is_party(g))
+        apart = any(g.apart for g in clause.groups if _is_party(g)) or (actor is None and self.subject_apart)
         pairs = list(zip(heads, tails, strict=True)) if apart and len(heads) == len(tails) > 1 else list(_product(heads, tails))
         self._say("assists", pairs, trigger, self._attributes(clause))
+        if pairs:
+            self.assisted = (list(dict.fromkeys(h for h, _ in pairs)), list(dict.fromkeys(t for _, t in pairs)))
 
     def _visit(self, clause: Clause, trigger: Trigger) -> None:
         """甲派专家到乙坐诊; 甲向乙派驻医师; 甲12人驻乙."""
@@ -315,10 +339,16 @@ class Reader:
             visited: Ends = [s for s in self.subject if s not in actor.mentions] or [s for s in self.before_subject if s not in actor.mentions] or [None]
             self._assist(actor.mentions, visited, trigger, clause, actor)
         elif by:
-            self._assist(by[-1].mentions, self._carried(), trigger, clause, actor)
+            bare = self._groups(clause, "", before=by[-1].start)
+            self._assist(by[-1].mentions, bare[0].mentions if bare else self._carried(), trigger, clause, actor)
 
     def _gift(self, clause: Clause, trigger: Trigger) -> None:
         """甲向乙捐赠; 甲为乙添置设备."""
+        by = self._groups(clause, "by", before=trigger.start)
+        if by and re.search("捐|赠", trigger.text):
+            bare = self._groups(clause, "", before=by[-1].start)
+            self._assist(by[-1].mentions, bare[0].mentions if bare else self.subject, trigger, clause, None)
+            return
         targets = self._groups(clause, "to", "for")
         targets = [g for g in targets if g.mentions[0].cls in CARE or g.mentions[0].cls == "PartnerInstitution"]
         if not targets:
@@ -335,6 +365,9 @@ class Reader:
         places = [g for g in places if not re.search(r"馆$|会$", g.mentions[0].text)]
         received = [g for g in self._groups(clause, "object", before=trigger.start) if "接收" in g.marker or "接纳" in g.marker]
         served = [g for g in self._groups(clause, "for", "to", before=trigger.start) if g.case == "for" and g.mentions[0].cls in CARE]
+        if not places and not received and re.search("接收|接纳|免费培训", clause.text) and self.assisted and not self._groups(clause, "", "by"):
+            self._say(trigger.relation, _product(self.assisted[1], self.assisted[0]), trigger, self._attributes(clause))
+            return
         if received:
             actor = self._actor(clause, received[0].start)
             hosts: Ends = actor.mentions if actor else self._carried()
@@ -353,7 +386,7 @@ class Reader:
                 return
             heads = list(actor.mentions) if actor else self._carried()
             hosts = [m for g in places[-1:] for m in g.mentions]
-            apart = (actor is not None and actor.apart) or place.apart
+            apart = (actor is not None and actor.apart) or place.apart or (actor is None and self.subject_apart)
             pairs = zip(heads, hosts, strict=True) if apart and len(heads) == len(hosts) > 1 else _product(heads, hosts)
             self._say(trigger.relation, pairs, trigger, self._attributes(clause))
         elif served and _PERSONNEL.search(clause.text):
@@ -400,6 +433,8 @@ class Reader:
                         self._join([founder, partner], target, trigger, founder)
                     continue
                 self._join(everyone, target, trigger, founders[0] if founders else None)
+            elif any(g.apart for g in clause.groups) and len(targets) == len(everyone) > 1:
+                self._join([everyone[targets.index(target)]], target, trigger, None)
             else:
                 self._join(everyone, target, trigger, None)
         self.waiting = []
@@ -451,7 +486,9 @@ class Reader:
             if group.marker in ("联合", "会同", "携手", "联手", "协同", "联合了", "牵手") or re.search(r"^[^，]{0,8}(?:密切)?(?:配合|协调|沟通|协商)", self.text[group.end : clause.end]):
                 actor = self._actor(clause, group.start)
                 start = group.start - len(group.marker)
-                self._say("cooperatesWith", _product(actor.mentions if actor else self._carried(), group.mentions), Trigger("cooperatesWith", "joint action", start, group.start, group.marker), confidence=0.8)
+                heads = list(actor.mentions) if actor else self._carried()
+                apart = actor is not None and (actor.apart or group.apart) and len(heads) == len(group.mentions) > 1
+                self._say("cooperatesWith", zip(heads, group.mentions, strict=True) if apart else _product(heads, group.mentions), Trigger("cooperatesWith", "joint action", start, group.start, group.marker), confidence=0.8)
 
     # -- units and programmes ----------------------------------------------------------------------------
 
@@ -491,7 +528,7 @@ class Reader:
             if owner is None and founding and actor is None and not self.subject:
                 self._part(unit, None, "founded", self_owned=True)
                 continue
-            if owner is not None and owner.cls != "Place" and owner.means != "home_place":
+            if owner is not None and owner is not unit and owner.cls != "Place" and owner.means != "home_place":
                 unit.owner = owner
                 self._part(unit, owner, "founded or placed")
 
@@ -517,8 +554,9 @@ class Reader:
             actor = self._actor(clause, programme.start)
             withs = self._groups(clause, "with", before=programme.start)
             if actor is None:
-                placed = [g for g in self._groups(clause, "place", "by", before=programme.start) if g.mentions[0].cls != "GovernmentBody"]
-                actor = placed[0] if placed else None
+                placed = [g for g in self._groups(clause, "place", before=programme.start) if g.mentions[0].cls != "GovernmentBody"]
+                done_by = self._groups(clause, "by")
+                actor = done_by[0] if done_by else placed[0] if placed else None
             heads: list[Found | None] = list(actor.mentions) if actor else []
             if not heads:
                 same_sentence = [s for s in self.subject if self.current.start <= s.start < self.current.end]
