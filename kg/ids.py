@@ -1,7 +1,7 @@
 """Identity that follows from what a thing is, so that two runs, machines and reports name it alike.
 
->>> entity_iri("institution", "130925", "盐山县人民医院")
-'https://w3id.org/yilian/id/institution/130925/盐山县人民医院'
+>>> entity_iri("institution", "青禾县", "青禾县人民医院")
+'https://w3id.org/yilian/id/institution/青禾县/青禾县人民医院'
 >>> entity_iri("institution", "x", "A B/C")
 'https://w3id.org/yilian/id/institution/x/A%20B%2FC'
 >>> report_id("一二三") == report_id("一二三\\n") != report_id("一二四")
