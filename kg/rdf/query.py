@@ -1,0 +1,241 @@
+"""SPARQL over a graph folder: read only, offline, with a time limit.
+
+A query is text, a `.rq` file or the name of a shipped question. Facts stand in the default graph,
+what one report says also in its own named graph. The prefixes yl, id, rdf, rdfs, owl, skos, xsd, prov and
+dcterms need no declaration.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal as OneOf
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
+
+from kg.errors import QueryError
+from kg.rdf.questions import Question, parse_question, questions
+from kg.rdf.store import open_store
+from kg.rdf.terms import PREFIXES, like, plain, term, value_or_text
+from kg.tables import Rows
+
+Format = OneOf["table", "csv", "json", "turtle"]
+_Answer = Rows | list[Triple]
+
+_UPDATES = re.compile(r"(?<![\w:?$-])(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
+# What may hold any word without meaning it: IRIs, strings and comments.
+_QUOTED = re.compile(
+    r"""<[^<>"{}|^`\\\s]*> | \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
+      | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | \#[^\n]*""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def sparql(
+    folder: Path | str,
+    query: str,
+    *,
+    parameters: Mapping[str, object] | None = None,
+    format: Format = "table",
+    timeout: float | None = 60.0,
+) -> Rows | str:
+    """What the graph folder's store answers.
+
+    SELECT and ASK give rows of plain values (ASK one, in the column `answer`). CONSTRUCT and DESCRIBE give
+    Turtle, or with `format` csv or json rows of subject, predicate and object. `parameters` give variables
+    of the query their values: plain ones where the query says of what kind they are (`# param: year = 2019`),
+    else terms as SPARQL writes them (`"县医院"@zh`). `timeout` is in seconds, None for no limit.
+
+    Raises QueryError for a query or parameter that is wrong, that would write or use the network, or that takes
+    too long; NotAGraph where the folder is none.
+
+    >>> sparql("no/such/folder", "ASK {}")
+    Traceback (most recent call last):
+    kg.errors.NotAGraph: no/such/folder: there is no such folder. Make it with `kg build PATH... -o no/such/folder`.
+    """
+    return sparql_store(open_store(folder), query, parameters=parameters, format=format, timeout=timeout)
+
+
+def sparql_store(
+    store: Store,
+    query: str,
+    *,
+    parameters: Mapping[str, object] | None = None,
+    format: Format = "table",
+    timeout: float | None = 60.0,
+) -> Rows | str:
+    """The same for an open store.
+
+    >>> store = Store()
+    >>> store.load('<http://e/a> <http://www.w3.org/2000/01/rdf-schema#label> "县医院"@zh .', format=RdfFormat.TURTLE)
+    >>> sparql_store(store, 'SELECT ?label { ?x rdfs:label ?label }').rows
+    [('县医院',)]
+    >>> print(sparql_store(store, 'CONSTRUCT WHERE { ?x rdfs:label ?label }'), end="")
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    <http://e/a> rdfs:label "县医院"@zh .
+    >>> sparql_store(store, 'ASK { ?x rdfs:label ?name }', parameters={"name": '"县医院"@zh'}).rows
+    [(True,)]
+    >>> sparql_store(store, 'DELETE WHERE { ?x ?p ?o }')
+    Traceback (most recent call last):
+    kg.errors.QueryError: the query would change the graph (DELETE), and a graph is only read.
+    """
+    question = find_question(query)
+    _refuse(question)
+    text = _with_values(question.text, _bindings(question, parameters or {}))
+    answer = _within(timeout, question, lambda: _answer(store, question, text))
+    if isinstance(answer, Rows):
+        if format == "turtle":
+            raise QueryError(f"{question.name}: only CONSTRUCT and DESCRIBE answer in Turtle; use table, csv or json.")
+        return answer
+    if format in ("csv", "json"):
+        cells = [(plain(t.subject), plain(t.predicate), plain(t.object)) for t in answer]
+        return Rows(("subject", "predicate", "object"), cells)
+    used = {name: iri for name, iri in PREFIXES.items() if any(iri in str(part) for t in answer for part in t)}
+    turtle = serialize(answer, format=RdfFormat.TURTLE, prefixes=used) if answer else b""
+    return (turtle or b"").decode()
+
+
+def find_question(query: str) -> Question:
+    """The query meant: the name of a shipped question, a `.rq` file, else the text itself.
+
+    >>> find_question("alliance-members").title_zh
+    '各联盟的成员'
+    >>> find_question("alliance-member")
+    Traceback (most recent call last):
+    kg.errors.QueryError: alliance-member: no shipped question of that name; did you mean alliance-members?
+    """
+    shipped = questions()
+    if query in shipped:
+        return shipped[query]
+    if query.endswith(".rq") and "\n" not in query:
+        try:
+            return parse_question(query, Path(query).read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"{query}: the file cannot be read ({error}).") from error
+    if re.fullmatch(r"[\w-]+", query):
+        from difflib import get_close_matches
+
+        near = get_close_matches(query, shipped, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(shipped)}."
+        raise QueryError(f"{query}: no shipped question of that name; {hint}")
+    return parse_question("the query", query)
+
+
+def _refuse(question: Question) -> None:
+    """Stop what would reach out of the machine, or write."""
+    words = _QUOTED.sub(" ", question.text)
+    if _SERVICE.search(words):
+        raise QueryError(f"{question.name}: SERVICE asks another server; Yilian works without the network.")
+    update = _UPDATES.search(words)
+    if update and not re.search(r"(?<![\w:?$-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", words, re.IGNORECASE):
+        raise QueryError(f"{question.name} would change the graph ({update[1].upper()}), and a graph is only read.")
+
+
+def _bindings(question: Question, given: Mapping[str, object]) -> dict[str, NamedNode | Literal]:
+    """The parameters' values as terms."""
+    unknown = [name for name in given if question.parameters and name not in question.parameters]
+    if unknown:
+        raise QueryError(
+            f"{question.name}: no parameter {', '.join(unknown)}; it has {', '.join(question.parameters)}."
+        )
+    bound = {}
+    for name in {**question.parameters, **given}:
+        default = question.parameters.get(name)
+        if name not in given and default is None:
+            raise QueryError(f"{question.name}: the parameter {name} is missing; give it, as in --param {name}=VALUE.")
+        try:
+            if name not in given:
+                bound[name] = term(str(default))
+            elif default is not None:
+                bound[name] = like(given[name], term(default))
+            else:
+                bound[name] = value_or_text(given[name])
+        except ValueError as error:
+            raise QueryError(f"{question.name}: parameter {name}: {error}") from error
+    return bound
+
+
+def _with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
+    """The query with the variables' values in their place, written out by Oxigraph and so always one term.
+
+    Oxigraph's own substitution knows only variables that the query selects. What stands in strings,
+    IRIs and comments is no variable.
+
+    >>> _with_values('SELECT ?a { ?a rdfs:label ?n . # ?n\\n }', {"n": Literal('x" . ?b')})
+    'SELECT ?a { ?a rdfs:label "x\\\\" . ?b" . # ?n\\n }'
+    """
+    if not values:
+        return text
+    names = "|".join(map(re.escape, values))
+    pattern = re.compile(rf"(?P<quoted>{_QUOTED.pattern})|(?P<brace>\{{)|[?$](?P<name>{names})(?!\w)", _QUOTED.flags)
+    within = False
+
+    def replaced(found: re.Match[str]) -> str:
+        nonlocal within
+        if found["name"] is None:
+            within = within or found["brace"] is not None
+            return found[0]
+        value = str(values[found["name"]])
+        return value if within else f"({value} AS {found[0]})"
+
+    return pattern.sub(replaced, text)
+
+
+def _answer(store: Store, question: Question, text: str) -> _Answer:
+    try:
+        answer = store.query(text, prefixes=PREFIXES)
+        if isinstance(answer, QueryBoolean):
+            return Rows(("answer",), [(bool(answer),)])
+        if isinstance(answer, QuerySolutions):
+            columns = tuple(variable.value for variable in answer.variables)
+            return Rows(columns, [tuple(plain(value) for value in row) for row in answer])
+        return list(dict.fromkeys(answer))
+    except SyntaxError as error:
+        raise QueryError(_explained(question, error)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"{question.name}: {error}") from error
+
+
+def _explained(question: Question, error: SyntaxError) -> str:
+    """What the parser said, with the line that it stopped at."""
+    said = str(error.msg)
+    place = re.search(r"(\d+):(\d+)", said)
+    lines = question.text.splitlines()
+    if place and 0 < int(place[1]) <= len(lines):
+        said += f"\n  line {place[1]}: {lines[int(place[1]) - 1].strip()}"
+    return f"{question.name} is no SPARQL: {said}"
+
+
+def _within(timeout: float | None, question: Question, run: Callable[[], _Answer]) -> _Answer:
+    """Run the query in a thread of its own, and leave it where it does not end in time.
+
+    Oxigraph gives up Python's lock while it works and cannot be interrupted; the thread ends with the process.
+    """
+    outcome: list[_Answer | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(run())
+        except BaseException as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=work, daemon=True, name="kg-sparql")
+    thread.start()
+    thread.join(timeout)
+    if not outcome:
+        raise QueryError(f"{question.name}: no answer within {timeout:g} s. Ask for less, or allow more time.")
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return outcome[0]
