@@ -29,6 +29,10 @@ LARGEST = 200
 """A community of more entities is split again: the force layout takes time by the square of them."""
 
 
+SQUEEZES = 8
+"""How often up to `WHOLE` communities are drawn together again after they were pushed apart."""
+
+
 def layout(graph: Graph) -> dict[str, Point]:
     """A position in pixels for every entity, with the centre near (0, 0) and y downwards.
 
@@ -69,8 +73,9 @@ def _component(network: nx.Graph) -> dict[int, Points]:
             weight = between.get_edge_data(of[a], of[b], {"weight": 0})["weight"] + 1
             between.add_edge(of[a], of[b], weight=weight)
     radii = np.array([_radius(points.values()) for points in inner])
-    centres = _lying(_force(between)) * float(np.sqrt(np.square(radii).sum())) * 0.6
-    centres = _apart(centres, np.stack([radii, radii], axis=1) * 2, discs=True)
+    centres = _lying(_force(between)) * float(np.sqrt(np.square(radii).sum())) * 0.35
+    for _ in range(SQUEEZES if len(groups) <= WHOLE else 1):
+        centres = _apart(centres * 0.8, np.stack([radii, radii], axis=1) * 2, discs=True)
     return {n: at + centre for points, centre in zip(inner, centres, strict=True) for n, at in points.items()}
 
 

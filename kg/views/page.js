@@ -86,6 +86,8 @@
     linksOf[edge.head].push(n);
     if (edge.tail !== edge.head) linksOf[edge.tail].push(n);
   });
+  const MOST_HUBS = 16;
+  const hub = Math.max(36, data.nodes.map(({ size }) => size).sort((a, b) => b - a)[MOST_HUBS] + 1 || 0);
   const FONT = '"PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif';
   const classStyles = Object.entries(data.classes).flatMap(([type, { colour, shape }]) => [
     {
@@ -103,7 +105,7 @@
       ...data.nodes.map((node, n) => ({
         group: "nodes",
         data: { id: `n${n}`, n, type: node.type, label: node.label, size: node.size, font: 10 + node.size / 8 },
-        classes: [node.collective ? "collective" : "", node.size > 50 ? "hub" : ""].join(" "),
+        classes: [node.collective ? "collective" : "", node.size >= hub ? "hub" : ""].join(" "),
         position: { x: node.at[0], y: node.at[1] },
       })),
       ...data.edges.map((edge, n) => ({
@@ -124,7 +126,7 @@
           "border-width": 1.5, "border-color": "#fff",
         },
       },
-      { selector: "node.hub", style: { "text-background-opacity": 0.85 } },
+      { selector: "node.hub", style: { "text-background-opacity": 0.85, "z-index": 5 } },
       ...classStyles,
       { selector: "node.collective", style: { "border-style": "double", "border-width": 5, "border-position": "outside" } },
       {
@@ -167,16 +169,22 @@
     textureOnViewport: large,
     pixelRatio: large ? 1 : "auto",
   });
-  // Seen from afar, entities are drawn larger, so that a province is no cloud of dust.
-  let magnified = 1;
+  // Seen from afar, entities are drawn larger, so that a province is no cloud of dust, and only hubs are named.
+  const AFAR = [
+    { below: 0.09, nodes: 5, hubName: 260 },
+    { below: 0.25, nodes: 2.5, hubName: 84 },
+    { below: 0.5, nodes: 1.5, hubName: 38 },
+    { below: Infinity, nodes: 1, hubName: 0 },
+  ];
+  let distance = AFAR[3];
   function magnify() {
-    const wanted = cy.zoom() < 0.09 ? 5 : cy.zoom() < 0.25 ? 2.5 : 1;
-    if (!large || wanted === magnified) return;
-    magnified = wanted;
+    const wanted = AFAR.find(({ below }) => cy.zoom() < below);
+    if (wanted === distance) return;
+    distance = wanted;
     cy.batch(() => cy.nodes().forEach((node) => {
       const { size } = data.nodes[node.data("n")];
-      const hub = magnified > 1 && size > 50 ? 3 : 1; // from afar only the names of hubs are read
-      node.data({ size: size * magnified, font: (10 + size / 8) * magnified * hub });
+      const font = (node.hasClass("hub") && distance.hubName) || 10 + size / 8;
+      node.data({ size: size * distance.nodes, font });
     }));
   }
   cy.on("zoom", magnify);
