@@ -150,6 +150,8 @@ class Resolver:
             return self._county_hospital(place)
         if inner == "第二医院" and False:
             return self._draft(mention.cls, place + inner)
+        if not self.report.place and place == self.places.home_or_mask and place + inner not in self.text:
+            place = place[-1]  # where the county is masked, the longest form that the text has
         name = full_name(inner, place, printed=mention.text)
         draft = self._draft(mention.cls, name)
         if len(name) > len(draft.name) and self._same(name) == self._same(draft.name):
@@ -341,6 +343,8 @@ class Resolver:
 
     def _last(self, mention: Found, classes: tuple[str, ...]) -> list[Draft]:
         """The entity of these classes that was last the subject; after 赴, 到, 与 simply the last one named."""
+        if mention.text == "来院" and self.own:
+            return [self.own]
         previous = [m for m in self._before(mention) if m.cls in classes and m.kind == "name" or (m.kind == "anaphor" and m.means in ("own", "last", "first", "second") and "Hospital" in classes)]
         if not previous:
             return [self.own] if self.own and self.own.cls in classes and mention.rule == "bare word" else []

@@ -52,7 +52,10 @@ def find_mentions(text: str, place: str | None) -> list[Found]:
         if taken.free(word.start, word.end):
             found.append(word)
     found = _without_overlaps(found)
-    found += find_programmes(text, found)
+    programmes = find_programmes(text, found)
+    inside = [(p.start, p.end) for p in programmes if p.rule in ("term of art", "quoted scheme with ending")]
+    found = [m for m in found if m.cls == "Place" or m.kind == "anaphor" or not any(s <= m.start and m.end <= e for s, e in inside)]
+    found += programmes
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
@@ -91,6 +94,8 @@ def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
     bare = not name.parts
     villages = bool(name.parts) and name.parts[0].kind == "relative" and text[name.start] in "乡镇村" and len(name.parts) == 1
     counted = bare and re.search(rf"{NUMERAL}[余多]?[所家个]$", text[max(0, name.start - 6) : name.start])
+    if name.cls == "MedicalAlliance" and name.kinds <= {"specific", "generic", "proper"} and re.fullmatch("(?:国家|全国|省|市|县)?(?:紧密型|松散型)?(?:县域|城市|区域)?(?:中医|综合)?", text[name.start : name.suffix.start]) and name.parts and text[name.start : name.suffix.start] not in ("中医", "县", "市"):
+        villages = True
     if villages or counted or (name.generic and not (bare and word in lexicon().bare)):
         yield from _kind(hits, name)
         return
@@ -382,7 +387,7 @@ def _places(hits: Hits, found: list[Found]) -> Iterator[Found]:
                     yield Found(start, end, text[start:end], "Place", full=full, inner=full, rule="common ending of a list")
     for end in sorted(hits.atoms):
         for atom in sorted(hits.atoms[end], key=lambda a: a.cost):
-            if atom.kind != "place" or atom.cost > 2.3 or any(i in seen for i in range(atom.start, end)):
+            if atom.kind != "place" or atom.cost > (3.0 if atom.start - 1 in seen else 2.3) or any(i in seen for i in range(atom.start, end)):
                 continue
             name = text[atom.start : end]
             following = text[end : end + 1]

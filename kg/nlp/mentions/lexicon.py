@@ -54,6 +54,7 @@ class Hits:
     def close(self, start: int, end: int) -> None:
         """No border lies inside this known word."""
         self.boundary.difference_update(range(start + 1, end))
+        self.strong.difference_update(range(start + 1, end))
         self.penalty.difference_update(range(start, end))
 
     def add_place(self, start: int, end: int) -> None:
@@ -74,8 +75,9 @@ class Lexicon:
             for word in entry.get("bare", ()):
                 self.bare[word] = entry["class"]
         modifiers = load("modifiers")
-        for word in modifiers["specific"]:
-            words[word].append(("specific", 0.0))
+        for kind, listed in modifiers["specific"].items():
+            for word in listed:
+                words[word].append(("specific" if kind == "any" else kind, 0.0))
         for word in modifiers["generic"]:
             words[word].append(("generic", 0.3))
         for word in modifiers["ordinals"]:
@@ -87,11 +89,11 @@ class Lexicon:
             if len(word) > 1:
                 words[word].append(("protected", 0.4 * len(word)))
         self.particles = frozenset(boundaries["particles"])
-        specific = set(modifiers["specific"]) | set(modifiers["generic"])
+        specific = {word for listed in modifiers["specific"].values() for word in listed} | set(modifiers["generic"])
         for word in load_words("general_words") | set(boundaries["words"]):
             self.words.add(word)
             if word not in specific or word in boundaries["words"]:
-                words[word].append(("word", len(word) > 1 and word not in specific))
+                words[word].append(("border" if word in boundaries["words"] else "word", len(word) > 1 and word not in specific))
         self._automaton: Any = ahocorasick.Automaton()
         for word, kinds in words.items():
             self._automaton.add_word(word, (len(word), word, tuple(kinds)))
@@ -113,8 +115,10 @@ class Lexicon:
                         suffixes.pop()
                     if not suffixes or suffixes[-1].end < end:
                         suffixes.append(Suffix(start, end, value, word))
-                elif kind == "word":
+                elif kind in ("word", "border"):
                     hits.boundary.add(end)
+                    if kind == "border":
+                        hits.strong.add(end)
                     if value:
                         hits.penalty.add(last)
                 else:

@@ -95,19 +95,19 @@ def add_places(hits: Hits) -> None:
     )
     for end, atoms in list(hits.atoms.items()):
         for atom in atoms:
-            if atom.kind in ("specific", "ordinal"):
+            if atom.kind in SPECIFIC or atom.kind == "ordinal":
                 hits.close(atom.start, end)
     for suffix in hits.suffixes:
         hits.close(suffix.start, suffix.end)
         if suffix.cls != "Unit":
             hits.atoms[suffix.end].append(Atom(suffix.start, "owner", 0.3))
-        if suffix.word in lexicon().bare:
+        if suffix.word in lexicon().bare and suffix.cls == "GovernmentBody":
             hits.boundary.add(suffix.end)
             hits.strong.add(suffix.end)
     for start, end, _ in gazetteer().find(text):
         if end - start == 2 and text[start] in lexicon().particles:
             hits.atoms[end].append(Atom(start, "place", 4.0))
-        elif text[start : end - 1] in lexicon().words:
+        elif end - start > 2 and text[start : end - 1] in lexicon().words:
             hits.atoms[end].append(Atom(start, "place", 1.5))  # 会同县, or 会同 and 县
         else:
             hits.add_place(start, end)
@@ -125,6 +125,8 @@ def add_places(hits: Hits) -> None:
         head = match.start()
         ethnic = ETHNIC.search(text, max(0, head - 12), head)
         stop = ethnic.start() if ethnic else head
+        if len(match[0]) > 1:
+            hits.close(head, match.end())
         for length in range(1, 6):
             start = stop - length
             if start < 0 or text[start] in HARD or not "一" <= text[start] <= "龥":
@@ -137,7 +139,8 @@ def add_places(hits: Hits) -> None:
             else:
                 bad = sum(1.0 if i in shielded else 3.0 for i in range(start, stop) if i in hits.penalty)
                 by_length = (5.0, 1.2, 1.4, 1.6, 2.0) if match[0] in ("旗", "苏木") else (5.0, 1.2, 1.8, 3.5, 5.0)
-                cost = by_length[length - 1] + bad + (1.0 if match[0] in "区州盟村" else 0)
+                inner = 3.0 if length > 1 and any(c in "县市区镇乡村" for c in stem) else 0.0
+                cost = by_length[length - 1] + bad + inner + (1.0 if match[0] in "区州盟村" else 0)
                 if ethnic:
                     cost = max(0.6, cost - 1.0)
             if cost <= 6:
@@ -146,15 +149,15 @@ def add_places(hits: Hits) -> None:
         hits.atoms[start + length].append(Atom(start, "ordinal", 0.0))
     for m in re.finditer(r"(?<![0-9.])[0-9]{2,4}(?=医院|急救)", text):
         hits.atoms[m.end()].append(Atom(m.start(), "number", 0.3))
-    for m in re.finditer(r"[一二三四五六七八九十两0-9]+大", text):
-        hits.penalty.add(m.end() - 1)
+    for m in _COUNTED.finditer(text):
+        hits.penalty.update((m.end() - 2, m.end() - 1))
         hits.boundary.add(m.end())
         hits.strong.add(m.end())
 
 
 _NO_BORDER = 4.0
 # 3家, 两所, 三大, 12日: what is counted or dated ends there.
-_COUNTED = re.compile(r"[0-9_xX一二两三四五六七八九十百几各多余](?:[家所个名处间批例次位台元年月日号期项]|大)$")
+_COUNTED = re.compile(r"[0-9_xX一二两三四五六七八九十百几各多余]+(?:[家所个名处间批例次位台元年月日号期项岁张辆台份](?!山|岭|江|河|湖|镇|乡)|大)")
 
 
 def _border(hits: Hits, start: int) -> float:
@@ -171,7 +174,7 @@ def _border(hits: Hits, start: int) -> float:
             return 1.5
         if before in lexicon().particles or start - 1 in hits.penalty:
             return 0.0
-        return 0.0 if _COUNTED.search(hits.text, max(0, start - 4), start) else 1.5
+        return 1.5
     return 0.4 if before.isascii() else _NO_BORDER
 
 
@@ -181,12 +184,13 @@ def _penalty(hits: Hits, position: int, loose: bool) -> float:
     return 1.0 if loose and hits.text[position] not in lexicon().particles else 3.0
 
 
-def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = False) -> tuple[int, float, list[Part]] | None:
+def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = False, allowed: tuple[str, ...] = ("specific",)) -> tuple[int, float, list[Part]] | None:
     """Where a name that continues at `end` begins: (start, cost, parts), None where nothing can precede.
 
     The parts cover text[start:end]. `loose`: general words may stand inside (企业 names are free).
     """
     text = hits.text
+    bare = 3.0 if "unit" in allowed else 0.8
     best: dict[int, tuple[float, int, str]] = {end: (0.0, end, "")}
     limit = max(0, end - LONGEST)
     floor = end
@@ -198,9 +202,9 @@ def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = Fa
             continue
         cost = best[i][0]
         for atom in hits.atoms.get(i, ()):
-            if atom.start < floor or (atom.kind == "department" and i != end):
+            if atom.start < floor or (atom.kind == "department" and i != end) or (atom.kind in SPECIFIC and atom.kind not in allowed):
                 continue
-            kind = "proper" if atom.kind == "protected" else atom.kind
+            kind = "proper" if atom.kind == "protected" else "specific" if atom.kind in SPECIFIC else atom.kind
             total = cost + atom.cost
             if kind == "generic" and best[i][2] in ("place", "proper"):
                 total += 3.0
@@ -210,7 +214,7 @@ def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = Fa
         character = text[i - 1]
         if "一" <= character <= "龥" or character.isalpha():
             run = unknown[i] + 1
-            total = cost + 0.6 + (_penalty(hits, i - 1, loose)) + (1.0 if run > 4 and not loose else 0.0)
+            total = cost + 0.6 + (1.5 if best[i][2] == "place" else 0.0) + (_penalty(hits, i - 1, loose)) + (1.0 if run > 4 and not loose else 0.0)
             if character in RELATIVE:
                 total += 3.0
             if run <= (10 if loose else 7) and (i - 1 not in best or total < best[i - 1][0]):
@@ -220,7 +224,7 @@ def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = Fa
     for start, (cost, _, _) in best.items():
         total = cost + _border(hits, start)
         if start == end and (hits.text[end - 1 : end] not in HARD or end == 0):
-            total += 0.8
+            total += bare
         if choice is None or (total, start) < choice[:2]:
             choice = (total, start, False)
         if relative and start > floor and text[start - 1] in RELATIVE and (start == end or best[start][2] != "place"):
@@ -252,12 +256,14 @@ def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = Fa
 
 BRANCHES = frozenset({"分院", "院区", "互联网医院"})
 FREE = frozenset({"公司", "有限公司", "有限责任公司", "股份有限公司", "集团", "药业集团", "协会", "学会", "基金会", "救援队", "合作社", "促进会"})
+SPECIFIC = frozenset({"specific", "alliance", "office", "business", "unit"})
+_MODIFIERS = {"MedicalAlliance": "alliance", "GovernmentBody": "office", "PartnerInstitution": "business", "Unit": "unit"}
 # What is a unit when it stands behind the name of an institution, and an institution of its own otherwise.
-INNER = frozenset({"养老服务中心", "养老中心", "研究所", "研究中心", "康养中心", "护理院", "养护院", "急救站", "日间照料中心", "托育中心"})
+INNER = frozenset({"养老服务中心", "养老中心", "研究所", "研究中心", "康养中心", "护理院", "养护院", "急救站", "精神卫生中心", "医学中心", "儿童医学中心", "儿童医疗中心", "健康教育中心", "日间照料中心", "托育中心"})
 OWNERS = frozenset({"Hospital", "TownshipHealthCentre", "PublicHealthInstitution", "CommunityHealthCentre", "VillageClinic"})
 _NOT_AFTER = {
-    "卫生院": "长", "医院": "长感", "科": "学技普教研级目室协医护主专人带骨", "股": "权份东", "政府": "采主", "公司": "法", "集团": "化",
-    "卫生室": "", "人大": "", "中心": "城组任端户村点线思工环内", "门诊": "量部人慢特统费医", "大学": "生学本", "小学": "生", "中学": "生", "学校": "", "银行": "卡",
+    "卫生院": "长", "医院": "长感", "科": "学技普教研级目室协医护主专人带骨", "股": "权份东", "政府": "采主", "公司": "法", "集团": "化军",
+    "卫生室": "", "人大": "代", "中心": "城组任端户村点线思工环内", "门诊": "量部人慢特统费医平患病就次总均楼和共号诊窗预", "大学": "生学本", "小学": "生", "中学": "生", "学校": "", "银行": "卡",
     "市委": "书常", "县委": "书常", "省委": "书常", "区委": "书常", "党委": "书", "联盟": "", "疾控": "", "研究": "", "学院": "派", "养老机构": "", "产房": "", "药业": "",
 }
 
@@ -283,7 +289,7 @@ def find_names(hits: Hits) -> list[Name]:
 
 
 def _name(hits: Hits, suffix: Suffix) -> Name | None:
-    found = left_border(hits, suffix.start, loose=suffix.word in FREE)
+    found = left_border(hits, suffix.start, loose=suffix.word in FREE, allowed=("specific", _MODIFIERS.get(suffix.cls, "")))
     if found is None:
         return None
     start, cost, parts = found

@@ -51,11 +51,23 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
     candidates = [*_quoted(text), *_ending(text), *_of_art(text)]
     kept: list[Found] = []
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != "term of art")):
-        if any(taken[candidate.start : candidate.end]):
+        if candidate.rule in ("term of art", "quoted scheme with ending"):
+            if taken[candidate.start] == 2 or taken[candidate.end - 1] == 2 or _crosses(candidate, found):
+                continue
+        elif any(taken[candidate.start : candidate.end]):
             continue
-        taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+        taken[candidate.start : candidate.end] = b"\x02" * (candidate.end - candidate.start)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def _crosses(candidate: Found, found: list[Found]) -> bool:
+    """Whether the scheme cuts through a name instead of holding it whole, or holds one that has a place of its own."""
+    return any(
+        m.kind == "name" and m.cls != "Place" and m.start < candidate.end and candidate.start < m.end
+        and (m.start < candidate.start or m.end > candidate.end or (m.place is not None and len(m.text) > 4))
+        for m in found
+    )
 
 
 def _of_art(text: str) -> Iterator[Found]:

@@ -137,6 +137,9 @@ def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
         if groups:
             last = groups[-1]
             gap = text[last.end : mention.start]
+            if not gap and len(last.mentions) == 1 and last.mentions[0].cls == "Place" and last.mentions[0].kind == "name" and mention.cls != "Programme":
+                last.mentions = [mention]  # 东岭乡枫树坪村: the finer one is meant
+                continue
             if GAP.match(gap) and _alike(last.mentions[-1], mention):
                 last.mentions.append(mention)
                 last.joined = True

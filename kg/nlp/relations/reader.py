@@ -58,8 +58,8 @@ def _verbs(*path: str) -> re.Pattern[str]:
 
 _ENUMERATOR = re.compile(r"^[\s　>]*(?:[一二三四五六七八九十]是|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、．]|（[0-9]{1,2}）|第[一二三四五六七八九十])")
 _TRAINING = re.compile(r"进修|研修|轮训|跟班|跟师|拜师|跟岗|深造|规培|培训|学习|考察|观摩|见习|实训|轮转|访学|短训|取经|实习|参训")
-_CARE_WORK = re.compile(r"派驻|坐诊|驻点|驻守|常驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|手术|授课|帮扶|支援|帮助|指导|帮带|下沉|驻|援|送医|巡回|轮驻|诊疗|会诊|门诊|任职|担任|服务|工作|参与管理|开展诊疗|把脉")
-_STRONG_VISIT = re.compile(r"派驻|派出|下派|派员|派人|派来|坐诊|驻点|驻守|常驻|驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|送医|下沉|进驻|轮驻|巡回医疗|示教|手术|派")
+_CARE_WORK = re.compile(r"派驻|坐诊|援[藏疆青川鄂]|驻点|驻守|常驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|手术|授课|帮扶|支援|帮助|指导|帮带|下沉|驻|援|送医|巡回|轮驻|诊疗|会诊|门诊|任职|担任|服务|工作|参与管理|开展诊疗|把脉")
+_STRONG_VISIT = re.compile(r"派驻|援[藏疆青川鄂]|派出|下派|派员|派人|派来|坐诊|驻点|驻守|常驻|驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|送医|下沉|进驻|轮驻|巡回医疗|示教|手术|派")
 _PERSONNEL = re.compile(r"([0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
 _FOUND = re.compile(r"组建|组成|建立|成立|结成|构建|建成|共建|发起|组织|牵头|签")
 _MEMBER = re.compile(r"成员|牵头|龙头|核心|挂靠|收为|升格|一员|吸纳|纳入|加入|归入|下辖|发起|组成|参加|整合|递补|覆盖|并入|划入|划归|共同|会员|理事|吸收|加盟|接纳|为首|参与|组建")
@@ -87,6 +87,7 @@ class Reader:
         self.assisted: tuple[list[Found | None], list[Found | None]] | None = None
         self.section: list[Found] = []
         self.last_relation: str | None = None
+        self.partners: list[Found] = []
         self.line = -1
 
     def read(self) -> list[Candidate]:
@@ -101,7 +102,7 @@ class Reader:
             self._open_section(sentence)
             self.subject, self.before_subject, self.alliance = list(self.section), [], None
             self.line = sentence.line
-        self.assisted, self.last_relation = None, None
+        self.assisted, self.last_relation, self.partners = None, None, []
         if self.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
             self.waiting = []
         plan_carried = False
@@ -138,8 +139,9 @@ class Reader:
                 self.alliance = group.mentions[0]
             if group.mentions[0].cls == "Programme":
                 self.programme = group.mentions[0]
-        for group in clause.groups:
-            if group.case in ("", "cause") and _is_party(group):
+        led = [g for g in clause.groups if g.case == "by" and _is_party(g) and re.match("牵头|负责|承担|主导|发起|兜底", self.text[g.end : g.end + 2])]
+        for group in led or clause.groups:
+            if group.case in ("", "cause", "by" if led else "") and _is_party(group):
                 self.subject_apart = group.apart
                 if group.mentions != self.subject:
                     self.before_subject = self.subject or self.before_subject
@@ -268,6 +270,7 @@ class Reader:
             return
         del position
         tails = [m for g in partners for m in g.mentions]
+        self.partners = list(tails)
         if trigger.relation == "refersPatientsWith" and actor is not None and actor.mentions[0].cls == "GovernmentBody":
             return
         if actor is not None and any(g.apart for g in (actor, *partners)) and len(actor.mentions) == len(tails) > 1:
@@ -297,6 +300,10 @@ class Reader:
             target = aimed[-1] if aimed[-1].start < trigger.start else aimed[0]
             actors = actor.mentions if actor else self._carried()
             self._assist(actors, target.mentions, trigger, clause, actor)
+        elif actor is not None and (others := [g for g in self._groups(clause, "", before=trigger.start) if g is not actor]):
+            self._assist(actor.mentions, others[-1].mentions, trigger, clause, actor)
+        elif actor is not None and re.search("驰援|增援|支援|援助", trigger.text) and self.subject and self.subject[0].cls == "Place":
+            self._assist(actor.mentions, self.subject, trigger, clause, actor)
         elif withs:
             actors = actor.mentions if actor else self._carried()
             partner = withs[-1].mentions
@@ -338,6 +345,8 @@ class Reader:
         elif re.search(r"前来|来院|来我院|派来|来我", rest) and actor is not None:
             visited: Ends = [s for s in self.subject if s not in actor.mentions] or [s for s in self.before_subject if s not in actor.mentions] or [None]
             self._assist(actor.mentions, visited, trigger, clause, actor)
+        elif self.partners and self.last_relation in ("contractsWith", "cooperatesWith") and not by and re.search("派|巡诊|坐诊|义诊", trigger.text):
+            self._assist(actor.mentions if actor else self._carried(), self.partners, trigger, clause, actor)
         elif by:
             bare = self._groups(clause, "", before=by[-1].start)
             self._assist(by[-1].mentions, bare[0].mentions if bare else self._carried(), trigger, clause, actor)
@@ -415,6 +424,8 @@ class Reader:
         else:
             targets = [self.alliance] if self.alliance is not None else []
         everyone = [*(m for m in self.waiting if m not in members), *members]
+        if self.subject and re.search("划入|划归|加入|并入|归入|纳入", clause.text) and not self._groups(clause, "", "cause", "object") and not any(s in everyone for s in self.subject):
+            everyone = [*(s for s in self.subject if s.cls in CARE or s.means), *everyone]
         if not everyone and self.subject and re.search("加入|成为|入选|纳入|成员|组建|牵头|获批", clause.text):
             everyone = [s for s in self.subject if s.cls in CARE or s.means]
         if not everyone and alliances and re.search("加入|牵头|成为", clause.text):
@@ -501,6 +512,12 @@ class Reader:
                 self._part(unit, unit.owner, "within its name")
                 last_owner, last_end = unit.owner, unit.end
                 continue
+            adjoining = next((m for m in self.current.mentions if m is not unit and (m.cls in CARE or m.means in ("own", "last", "first", "second")) and m.end <= unit.start and self.text[m.end : unit.start] in ("", "的", "内设", "下设", "下设的", "其", "“", "院内")), None)
+            if adjoining is not None and unit.cls == "Unit":
+                unit.owner = adjoining
+                self._part(unit, adjoining, "right behind its owner")
+                last_owner, last_end = adjoining, unit.end
+                continue
             if unit.cls != "Unit" and not unit.text.endswith("分院"):
                 continue
             if last_owner is not None and unit.start - last_end <= 2:
@@ -512,6 +529,8 @@ class Reader:
                 continue
             founding = _verbs("units", "founding").search(clause.text)
             placed = [g for g in self._groups(clause, "place", "object") if g.mentions[0].cls in CARE or g.mentions[0].means == "own"]
+            placed += [g for s in self.current.clauses for g in s.groups if g.marker == "依托" and g.mentions[0].cls in CARE and g.start < unit.start]
+            helped = bool(re.search("帮助|指导|协助|支持|助力|扶持", clause.text[: max(0, unit.start - clause.start)]))
             actor = self._actor(clause, unit.start)
             owner: Found | None = None
             if placed and (founding or re.search(_verbs("units", "placing"), clause.text)):
@@ -525,12 +544,19 @@ class Reader:
                 owner = actor.mentions[0]
             elif (founding or re.match(r"[由其]?其|的", self.text[unit.start - 1 : unit.start])) and self.subject and (self.subject[0].cls in CARE or self.subject[0].means) and actor is None:
                 owner = self.subject[0]
+            if helped and founding and actor is None and self.assisted:
+                owner = self.assisted[1][0]
+                if owner is None:
+                    self._part(unit, None, "founded", self_owned=True)
+                    last_owner, last_end = None, unit.end
+                    continue
             if owner is None and founding and actor is None and not self.subject:
                 self._part(unit, None, "founded", self_owned=True)
                 continue
             if owner is not None and owner is not unit and owner.cls != "Place" and owner.means != "home_place":
                 unit.owner = owner
                 self._part(unit, owner, "founded or placed")
+                last_owner, last_end = owner, unit.end
 
     def _part(self, unit: Found, owner: Found | None, rule: str, self_owned: bool = False) -> None:
         status = self.status
