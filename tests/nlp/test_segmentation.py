@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -15,7 +16,8 @@ from spacy.language import Language
 
 from kg.nlp.segmentation import blank_pipeline
 from kg.nlp.segmentation.runs import atoms, model_view, runs
-from kg.nlp.segmentation.tokenizer import shipped_words
+from kg.nlp.segmentation.tokenizer import ReportTokenizer, shipped_words
+from kg.nlp.segmentation.word_model import WordModel
 from kg.nlp.segmentation.words import Dictionary
 from kg.nlp.training.sentences import CLASSES, generate, templates
 
@@ -183,6 +185,24 @@ def test_time_is_linear_without_punctuation(nlp: Language) -> None:
     seconds("人民医院县乡镇" * 100)
     short, long = seconds("县人民医院帮扶乡镇" * 1_000), seconds("县人民医院帮扶乡镇" * 10_000)
     assert long < 25 * short
+
+
+def test_training_again_gives_the_same_model(tmp_path: Path) -> None:
+    pytest.importorskip("jieba")
+    code = (
+        "import sys, pathlib; from kg.nlp.training.segmenter import train\n"
+        "train(pathlib.Path(sys.argv[1]), sentences=150, phrases=20, epochs=2)"
+    )
+    for number in "12":
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / number)],
+            capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": number},
+        )  # fmt: skip
+    for name in ("features.msgpack", "weights.npz"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+    model = WordModel.load(tmp_path / "1")
+    tokenizer = ReportTokenizer(spacy.blank("zh").vocab, model, ())
+    assert "与" in [token.text for token in tokenizer("县医院与县中医院")]
 
 
 def test_every_class_is_named_in_generated_sentences() -> None:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import spacy_pkuseg
 from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
-from spacy_pkuseg.inference import decodeViterbi_fast
 
 from kg.nlp.segmentation.runs import atoms, model_view, runs
+from kg.nlp.segmentation.word_model import WordModel, shipped
 from kg.nlp.segmentation.words import Dictionary, parse_words
 
 NAME = "yilian.ReportTokenizer.v1"
@@ -31,7 +30,7 @@ _FILES = ("model/features.msgpack", "model/weights.npz", "words.txt")
 class ReportTokenizer(DummyTokenizer):
     """Cuts a report's text to words; the words and spaces of the Doc joined are the text.
 
-    `model` is a folder that pkuseg's training wrote, `words` the user dictionary. A lone surrogate,
+    `model` cuts what stands between blanks and symbols, `words` are the user dictionary. A lone surrogate,
     which no encoding of text can hold, becomes U+FFFD: offsets stay what they were.
 
     >>> from kg.nlp.segmentation import blank_pipeline
@@ -39,7 +38,7 @@ class ReportTokenizer(DummyTokenizer):
     ['云溪县', '人民医院', '与', '柳河镇', '中心卫生院', '签订', '协议', '。']
     """
 
-    def __init__(self, vocab: Vocab, model: spacy_pkuseg.pkuseg, words: Iterable[str]) -> None:
+    def __init__(self, vocab: Vocab, model: WordModel, words: Iterable[str]) -> None:
         self.vocab = vocab
         self.model = model
         self.dictionary = Dictionary(words)
@@ -69,26 +68,13 @@ class ReportTokenizer(DummyTokenizer):
         view = model_view(run)
         if len(view) == 1:
             return [run]
-        borders = self._model_borders(view)
+        borders = self.model.borders(view)
         if len(view) != len(run):
             starts = list(accumulate(map(len, atoms(run)), initial=0))
             borders = {starts[border] for border in borders}
         self._apply_dictionary(run, borders)
         marks = sorted(borders)
         return [run[start:end] for start, end in pairwise(marks)]
-
-    def _model_borders(self, view: str) -> set[int]:
-        # what pkuseg.cut does to a text without blanks and without a dictionary of its own
-        extractor = self.model.feature_extractor
-        nodes = list(extractor.normalize_text(view))
-        features = [extractor.get_node_features_idx(index, nodes) for index in range(len(nodes))]
-        _, tags = decodeViterbi_fast(features, self.model.model)
-        begins = {number for tag, number in extractor.tag_to_idx.items() if tag.startswith("B")}
-        borders = {0, len(view), *(index for index, tag in enumerate(tags) if tag in begins)}
-        for index, char in enumerate(view):
-            if char in "0a":
-                borders.update((index, index + 1))
-        return borders
 
     def _apply_dictionary(self, run: str, borders: set[int]) -> None:
         for start, end in self.dictionary.matches(run):
@@ -98,7 +84,7 @@ class ReportTokenizer(DummyTokenizer):
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
         """Write the model and the dictionary to a folder."""
-        util.to_disk(util.ensure_path(path), {"model": self._save_model, "words.txt": self._save_words}, ())
+        util.to_disk(util.ensure_path(path), {"model": self.model.save, "words.txt": self._save_words}, ())
 
     def from_disk(self, path: str | Path, **kwargs: Any) -> ReportTokenizer:
         """Read what `to_disk` wrote."""
@@ -118,13 +104,8 @@ class ReportTokenizer(DummyTokenizer):
             util.from_bytes(data, {name: Path(folder, name).write_bytes for name in _FILES}, ())
             return self.from_disk(folder)
 
-    def _save_model(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.model.feature_extractor.save(str(folder))
-        self.model.model.save(str(folder))
-
     def _load_model(self, folder: Path) -> None:
-        self.model = load_model(folder)
+        self.model = WordModel.load(folder)
 
     def _save_words(self, path: Path) -> None:
         path.write_text("\n".join(self.dictionary.words) + "\n", "utf-8")
@@ -133,16 +114,10 @@ class ReportTokenizer(DummyTokenizer):
         self.dictionary = Dictionary(parse_words(path.read_text("utf-8")))
 
 
-def load_model(folder: Path) -> spacy_pkuseg.pkuseg:
-    """Load a pkuseg model from a folder, without pkuseg's own dictionaries."""
-    return spacy_pkuseg.pkuseg(str(folder), user_dict=None)
-
-
 @cache
-def shipped_model() -> spacy_pkuseg.pkuseg:
+def shipped_model() -> WordModel:
     """The model that ships with the package; read once in a process, as nothing changes it."""
-    with as_file(files(__package__).joinpath("model")) as folder:
-        return load_model(folder)
+    return WordModel.load(shipped())
 
 
 @cache

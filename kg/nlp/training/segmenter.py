@@ -6,6 +6,11 @@ needs the dependency group `train` (jieba). Two kinds of sentences are learnt: t
 `sentences`, whose words are known, and phrases of general words from jieba's dictionary (MIT),
 kept only where jieba cuts them as they were put together. Features that the trained model
 hardly uses are left out and the weights are rounded, which is what makes the files small.
+
+Measured on two busy cores: 222 s (125 s of processor time), 2.3 MB; on 200 generated sentences that
+were held out, 99.2% of the words (F1). On real reports, none of which it has seen: word borders F1 0.89
+against jieba with the same dictionary, mostly because jieba joins more (深入开展); of 265 names of
+institutions 97.4% begin and end with a word, with jieba 96.6%. About 70,000 characters a second.
 """
 
 from __future__ import annotations
@@ -29,12 +34,9 @@ from kg.nlp.training.names import Words
 from kg.nlp.training.sentences import generate
 
 SEED = 20240501
-SENTENCES = 3000
-PHRASES = 6000
-HELD_OUT = 200
-EPOCHS = 12
-VOCABULARY = 12000
-SMALLEST_WEIGHT = 0.02
+HELD_OUT = 200  # sentences that pkuseg reports its score on
+VOCABULARY = 12_000  # words of jieba's dictionary
+SMALLEST_WEIGHT = 0.05
 _SHIPPED = Path(__file__).parents[1] / "segmentation" / "model"
 
 
@@ -94,21 +96,21 @@ def training_lines(sentences: Iterable[Words]) -> Iterator[str]:
             line = []
 
 
-def train(folder: Path) -> None:
+def train(folder: Path, *, sentences: int = 4500, phrases: int = 5000, epochs: int = 10) -> None:
     """Train, prune and write the model (features.msgpack, weights.npz) to a folder. Reproducible to the byte."""
-    known = [sentence.words for sentence in generate(SENTENCES + HELD_OUT, seed=SEED)]
+    known = [sentence.words for sentence in generate(sentences + HELD_OUT, seed=SEED)]
     # words of the dictionary in changing company, so that the model need not be overruled
     dictionary = list(shipped_words())
     chooser = random.Random(SEED)  # noqa: S311 (no secret)
     mixed = [tuple(chooser.sample(dictionary, 3)) for _ in range(len(dictionary))]
-    sentences = [*known[:SENTENCES], *mixed, *general_phrases(PHRASES, SEED)]
+    material = [*known[:sentences], *mixed, *general_phrases(phrases, SEED)]
     random.seed(SEED)  # pkuseg shuffles with the global generator
     pkuseg_config.nLabel = 3
     with TemporaryDirectory() as work:
         learn, test, model = Path(work, "train.txt"), Path(work, "test.txt"), Path(work, "model")
-        learn.write_text("\n".join(training_lines(sentences)), "utf-8")
-        test.write_text("\n".join(training_lines(known[SENTENCES:])), "utf-8")
-        spacy_pkuseg.train(str(learn), str(test), str(model), train_iter=EPOCHS)
+        learn.write_text("\n".join(training_lines(material)), "utf-8")
+        test.write_text("\n".join(training_lines(known[sentences:])), "utf-8")
+        spacy_pkuseg.train(str(learn), str(test), str(model), train_iter=epochs)
         trained = spacy_pkuseg.pkuseg(str(model), user_dict=None)
     prune(trained)
     write(trained, folder)
@@ -123,10 +125,9 @@ def prune(trained: spacy_pkuseg.pkuseg) -> None:
     keep = [i for i in range(model.n_feature) if i == 0 or np.abs(nodes[i]).max() >= SMALLEST_WEIGHT]
     kept = [by_index[i] for i in keep]
     extractor.feature_to_idx = {feature: index for index, feature in enumerate(kept)}
-    used = {
-        word for name in kept if name[0] == "w" for word in name.split(".", 2 if name[1] == "w" else 1)[-1].split("*")
-    }
-    extractor.unigram &= used
+    # w1.词, w-1.词, ww.l.前词*后词 and ww.r.前词*后词 are the features that ask for a word
+    asked = {word for name in kept if name.startswith("w") for word in name.rsplit(".", 1)[1].split("*")}
+    extractor.unigram &= asked
     extractor.bigram = set()  # read in training only
     model.n_feature = len(kept)
     model.w = np.round(np.concatenate([nodes[keep].reshape(-1), edges]), 3)
