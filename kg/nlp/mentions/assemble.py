@@ -172,7 +172,10 @@ _POINTING = re.compile(r"^(?:两|三|四|2|3|4|上述|以上|这)?(?:几|些)?[�
 def _point_back(text: str, found: list[Found]) -> None:
     """两家医院 after a list of two hospitals, 试点卫生院 after the two that were chosen, means the listed ones."""
     lists: list[list[Found]] = []
+    owners = {id(m.owner) for m in found if m.owner is not None}
     for mention in found:
+        if id(mention) in owners:
+            continue
         if mention.kind == "name" and mention.cls not in ("Place", "Unit", "Programme", "GovernmentBody"):
             last = lists[-1][-1] if lists else None
             if last is not None and last.cls == mention.cls and LIST_GAP.match(text[last.end : mention.start]):

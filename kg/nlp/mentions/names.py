@@ -157,7 +157,7 @@ def add_places(hits: Hits) -> None:
 
 _NO_BORDER = 4.0
 # 3家, 两所, 三大, 12日: what is counted or dated ends there.
-_COUNTED = re.compile(r"[0-9_xX一二两三四五六七八九十百几各多余]+(?:[家所个名处间批例次位台元年月日号期项岁张辆台份](?!山|岭|江|河|湖|镇|乡)|大)")
+_COUNTED = re.compile(r"[0-9_xX一二两三四五六七八九十百几各多余]+(?:[家所个名处间批例次位元年月日号期岁辆份]|[台张项](?![山镇乡村子店河湖])|大)")
 
 
 def _border(hits: Hits, start: int) -> float:

@@ -37,7 +37,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
     verbs = "|".join(sorted(rules["verbs"], key=len, reverse=True))
     return {
         "quoted": re.compile(rf"(?P<before>[一-龥]{{0,12}})“(?P<name>[^“”。；\n]{{2,40}})”(?P<after>[一-龥]{{0,12}}?(?:{endings}))?"),
-        "ending": re.compile("|".join(sorted([*rules["strong"], *rules["weak"]], key=len, reverse=True))),
+        "ending": re.compile("|".join(sorted([*rules["strong"], *rules["weak"]], key=len, reverse=True)) + "|示范(?=县|市|区|镇|乡|单位|医院|机构|点|基地|村|站|街道|社区)"),
         "verb": re.compile(rf"(?:{verbs})(?:了|好|着|实施|开展|推进|推行|落实)?(?:[0-9]+[次场轮期批]|[一二三四五两]项)?"),
     }
 
@@ -48,7 +48,7 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
     for mention in found:
         if mention.cls != "Place" and mention.kind == "name":
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-    candidates = [*_quoted(text), *_ending(text), *_of_art(text)]
+    candidates = [*_quoted(text), *_ending(text, found), *_of_art(text)]
     kept: list[Found] = []
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != "term of art")):
         if candidate.rule in ("term of art", "quoted scheme with ending"):
@@ -91,7 +91,9 @@ _CARRY = re.compile(r"(?:开展|实施|推进|落实|推行|启动|创建|参与
 def _quoted(text: str) -> Iterator[Found]:
     for match in _shapes()["quoted"].finditer(text):
         name, after = match["name"], match["after"] or ""
-        if _SLOGAN.search(name + after) and not after:
+        if (_SLOGAN.search(name + after) and not after) or re.search(r"(?:堂|馆|室|站|中心|科|牌)$", name) and not re.match("[一-龥]{0,4}(?:行动|活动)", after):
+            continue
+        if re.match(r"[一二三四五六七八九十两几多]+[个项大条种类]", name) and not after:
             continue
         if after and len(after) > 8 and "的" in after:
             continue
@@ -104,9 +106,14 @@ def _quoted(text: str) -> Iterator[Found]:
         yield Found(start, match.end(), text[start : match.end()], "Programme", full=text[start : match.end()], rule="quoted scheme with ending", forms=(name,))
 
 
-def _ending(text: str) -> Iterator[Found]:
+# What stands between an actor and the name of a scheme without a verb that carries out.
+_CUTS = re.compile("列入|列为|入选|获批|成为|首批|跻身|承接|申报|争取|定为|确定为|评为|作为|承担|先行先试|被|的|等|把|将|批|省(?=公|级)")
+
+
+def _ending(text: str, found: list[Found]) -> Iterator[Found]:
+    edges = sorted(m.end for m in found if m.kind != "kind")
     rules = load("programmes")
-    strong, empty = set(rules["strong"]), set(rules["empty"])
+    strong, empty = {*rules["strong"], "示范"}, set(rules["empty"])
     shapes = _shapes()
     position = 0
     while match := shapes["ending"].search(text, position):
@@ -120,10 +127,14 @@ def _ending(text: str) -> Iterator[Found]:
         for verb in shapes["verb"].finditer(segment):
             pass
         start = floor + verb.end() if verb else floor
+        if border := max((e for e in edges if floor < e <= match.start() - 2), default=None):
+            start = max(start, border)
+        for cut in _CUTS.finditer(text, start, match.start() - 2):
+            start = cut.end()
         modifier = text[start : match.start()]
         stripped = _trim(modifier)
         start += len(modifier) - len(stripped)
-        if not 2 <= len(stripped) <= 20 or stripped in empty or _hollow(stripped, empty):
+        if not 2 <= len(stripped) <= 20 or stripped in empty or _hollow(stripped, empty) or re.search(r"[一二三四五六两][个项大]$|^[一二三四五六七八九十两]+[个项大]", stripped):
             continue
         if ending not in strong and verb is None and floor > 0 and text[floor - 1] not in "、\n":
             after = text[match.end() : match.end() + 6]
@@ -133,7 +144,8 @@ def _ending(text: str) -> Iterator[Found]:
             continue
         if re.match(r"(?:人员|水平|能力|质量|体系|中心|团队|方案|办法|单位|部门|小组|工作站|平台|协议|资金|经费|区|员|室|科|处|费|包|点|队|者|器|师|目标|范围|对象|系统|条件|热线|窗口|半径|站)", text[match.end() : match.end() + 3]):
             continue
-        yield Found(start, match.end(), text[start : match.end()], "Programme", full=text[start : match.end()], rule="scheme by its ending")
+        end = match.start() if ending == "示范" else match.end()
+        yield Found(start, end, text[start:end], "Programme", full=text[start:end], rule="scheme by its ending")
 
 
 _ADVERBS = re.compile(

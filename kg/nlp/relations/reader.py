@@ -61,6 +61,7 @@ _TRAINING = re.compile(r"进修|研修|轮训|跟班|跟师|拜师|跟岗|深造
 _CARE_WORK = re.compile(r"派驻|坐诊|援[藏疆青川鄂]|驻点|驻守|常驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|手术|授课|帮扶|支援|帮助|指导|帮带|下沉|驻|援|送医|巡回|轮驻|诊疗|会诊|门诊|任职|担任|服务|工作|参与管理|开展诊疗|把脉")
 _STRONG_VISIT = re.compile(r"派驻|援[藏疆青川鄂]|派出|下派|派员|派人|派来|坐诊|驻点|驻守|常驻|驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|送医|下沉|进驻|轮驻|巡回医疗|示教|手术|派")
 _PERSONNEL = re.compile(r"([0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
+_MUTUAL = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
 _FOUND = re.compile(r"组建|组成|建立|成立|结成|构建|建成|共建|发起|组织|牵头|签")
 _MEMBER = re.compile(r"成员|牵头|龙头|核心|挂靠|收为|升格|一员|吸纳|纳入|加入|归入|下辖|发起|组成|参加|整合|递补|覆盖|并入|划入|划归|共同|会员|理事|吸收|加盟|接纳|为首|参与|组建")
 
@@ -141,7 +142,7 @@ class Reader:
                 self.programme = group.mentions[0]
         led = [g for g in clause.groups if g.case == "by" and _is_party(g) and re.match("牵头|负责|承担|主导|发起|兜底", self.text[g.end : g.end + 2])]
         for group in led or clause.groups:
-            if group.case in ("", "cause", "by" if led else "") and _is_party(group):
+            if group.case in ("", "cause", "by" if led else "") and _is_party(group) and not (group.mentions[0].cls == "Unit" and group.mentions[0].start > clause.start + 4):
                 self.subject_apart = group.apart
                 if group.mentions != self.subject:
                     self.before_subject = self.subject or self.before_subject
@@ -157,6 +158,8 @@ class Reader:
                 continue
             if trigger.relation == "cooperatesWith" and relations & {"contractsWith"} and "意向" not in trigger.text:
                 continue
+            if trigger.relation == "contractsWith" and re.search("居民|群众|患者|贫困户|[0-9]户|农户|村民|老人签", clause.text):
+                continue
             if trigger.relation == "contractsWith" and "意向" in trigger.text and "意向书" not in trigger.text:
                 continue
             before = len(self.candidates)
@@ -164,6 +167,11 @@ class Reader:
             if len(self.candidates) > before:
                 done.add((trigger.relation, trigger.frame))
                 self.last_relation = trigger.relation
+        if not triggers and self.last_relation in _MUTUAL and (partners := self._groups(clause, "with")) and re.search("开通|接通|签约|建立|开展|实施|签订|展开|对接|打通|恢复|达成|合作", self.text[partners[-1].end : clause.end]):
+            # 已与甲开通远程会诊，计划再与乙开通: what is opened need not be said twice
+            actor = self._actor(clause, partners[0].start)
+            trigger = Trigger(self.last_relation, "mutual", partners[-1].end, clause.end, "…")
+            self._say(self.last_relation, _product(actor.mentions if actor else self._carried(), [m for g in partners for m in g.mentions]), trigger)
         self._joint_action(clause, relations, triggers)
         self._units(clause)
         self._implements(clause, relations)
@@ -459,6 +467,8 @@ class Reader:
     def _pilot(self, clause: Clause, trigger: Trigger) -> None:
         """甲被列为某制度试点单位; 确定甲为试点; 在甲开展试点."""
         programmes = [m for g in clause.groups for m in g.mentions if m.cls == "Programme"]
+        if not programmes and self.programme is not None and self.current.start <= self.programme.start and re.search("入选|获批|在列|上榜|入围", clause.text):
+            programmes = [self.programme]
         if not programmes and re.search("试点(?:单位|医院|县|乡镇|镇|机构|村|卫生院)", clause.text) and self.programme is not None:
             programmes = [self.programme]
         if not programmes:
