@@ -19,7 +19,7 @@ from kg.nlp.relations.reader import read_relations
 
 SPANS = "mentions"
 
-for _name in ("place", "mentions", "relations"):
+for _name in ("place", "townships", "mentions", "relations"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 
@@ -27,7 +27,7 @@ for _name in ("place", "mentions", "relations"):
 @Language.component("yl_mentions", assigns=["doc._.mentions", "doc.spans"])
 def mentions_component(doc: Doc) -> Doc:
     """Find the mentions on the characters of the text; words that they cross are taken whole in `doc.spans`."""
-    mentions = find_mentions(doc.text, doc._.place)
+    mentions = find_mentions(doc.text, doc._.place, doc._.townships or ())
     doc._.mentions = mentions
     spans = [doc.char_span(m.start, m.end, label=m.cls, alignment_mode="expand") for m in mentions]
     doc.spans[SPANS] = [span for span in spans if span is not None]

@@ -14,6 +14,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.gazetteer import gazetteer
 from kg.model import Report
 from kg.nlp import components  # noqa: F401  registers the components
 from kg.nlp.segmentation import blank_pipeline
@@ -36,6 +37,7 @@ def annotate(report: Report) -> Doc:
     nlp = pipeline()
     doc = nlp.make_doc(report.text)
     doc._.place = report.place
+    doc._.townships = gazetteer().townships_of(report.place_code) if report.place_code else ()
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

@@ -132,6 +132,8 @@ class Resolver:
             if place in "镇乡村" or whole is None:
                 return self._draft(mention.cls, full_ending(mention.full))
             return self._local(mention, whole, inner)
+        if place is not None and place[-1] not in "省市县区旗州盟镇乡村道木队" and self.places.full(place) != self.report.place:
+            return self._draft(mention.cls, full_ending(mention.full))  # 北京协和医院 is not 北京市协和医院
         if place is not None:
             whole = self.places.full(place)
             if mention.cls in ("TownshipHealthCentre", "CommunityHealthCentre", "VillageClinic") and place[-1] in "县市区旗" and len(inner) > 5 and re.match(r"[一-龥]{2,4}(?:镇|乡|街道|社区|村|中心卫生院|卫生院|社区卫生)", inner) and not re.match("(?:乡镇|社区|中心|城关镇?)卫生", inner) and mention.full == mention.text:
@@ -151,6 +153,8 @@ class Resolver:
         if inner == "第二医院" and False:
             return self._draft(mention.cls, place + inner)
         if not self.report.place and place == self.places.home_or_mask and place + inner not in self.text:
+            if mention.cls == "GovernmentBody" and inner in ("委", "政府", "人民政府", "委办"):
+                return self._draft(mention.cls, mention.text)
             place = place[-1]  # where the county is masked, the longest form that the text has
         name = full_name(inner, place, printed=mention.text)
         draft = self._draft(mention.cls, name)
@@ -374,8 +378,14 @@ class Resolver:
 
     def _pair(self, mention: Found) -> list[Draft]:
         """The two that 前者 and 后者 tell apart: the last list of two, else the last two named."""
+        sentence = max(self.text.rfind(c, 0, mention.start) for c in "。；\n")
         names = [m for m in self._before(mention) if m.kind == "name" and m.cls not in ("Programme", "Unit")]
-        for right, left in zip(names, names[1:], strict=False):
+        inside = [m for m in names if m.start > sentence]
+        if len(inside) < 2:
+            sentence = max(self.text.rfind(c, 0, max(sentence, 0)) for c in "。；\n")
+            inside = [m for m in names if m.start > sentence]
+        names = inside[::-1] if len(inside) >= 2 else names[::-1]
+        for left, right in zip(names, names[1:], strict=False):
             if re.fullmatch(r"[、和与同及]|以及", self.text[left.end : right.start]) and left.cls != "Place" and right.cls != "Place":
                 return [*self._entities(left)[:1], *self._entities(right)[:1]]
         return self._recent(mention, 2)
@@ -525,7 +535,7 @@ def _shortens(short: Draft, full: Draft) -> bool:
     if len(a) >= len(b) or len(a) < 3 or short.cls != full.cls:
         return False
     if short.cls in ("TownshipHealthCentre", "CommunityHealthCentre"):
-        stem = lambda n: re.sub(r"(?:镇|乡|街道|民族乡)?(?:中心)?$", "", TOWNSHIP.sub("", n))  # noqa: E731
+        stem = lambda n: re.sub(r"(?:镇|乡|街道|民族乡|苏木)?(?:中心)?$", "", TOWNSHIP.sub("", n))  # noqa: E731
         return stem(a) == stem(b) and len(stem(a)) >= 2
     if short.cls == "PartnerInstitution" and b.startswith(a) and len(a) >= 4 and len(b) - len(a) <= 8 and not re.search(r"大学|学院|银行", a):
         return True

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.gazetteer import gazetteer
+from kg.gazetteer import gazetteer, short_name
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.lexicon import Atom, Hits, lexicon
 from kg.nlp.mentions.names import BRANCHES, HARD, NOT_PLACES, Name, find_names, left_border
@@ -28,8 +28,9 @@ ALIAS = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为)
 LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|暨|，)$")
 
 
-def find_mentions(text: str, place: str | None) -> list[Found]:
-    """The mentions of a text in order, owners before the units that hold them. `place` is the reporting county."""
+def find_mentions(text: str, place: str | None, townships: Sequence[str] = ()) -> list[Found]:
+    """The mentions of a text in order, owners before the units that hold them. `place` is the reporting county,
+    `townships` are the full names of its townships where they are known."""
     hits = lexicon().scan(text)
     if place:
         for match in re.finditer(re.escape(place), text):
@@ -47,6 +48,8 @@ def find_mentions(text: str, place: str | None) -> list[Found]:
     _point_back(text, found)
     taken = _Taken(text, found)
     found += [p for p in _places(hits, found) if taken.free(p.start, p.end)]
+    taken = _Taken(text, found)
+    found += [p for p in _listed_townships(text, townships) if taken.free(p.start, p.end)]
     taken = _Taken(text, found)
     for word in _stand_ins(text):
         if taken.free(word.start, word.end):
@@ -131,7 +134,7 @@ def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
 
 
 _NAMED_UNITS = frozenset({"国医堂", "中医馆", "国医馆", "标准化中医科", "病理科", "检验科", "重症监护室", "ICU", "名医堂", "名医馆", "医务室", "导管室", "早教基地", "治未病科", "卒中单元", "会诊室", "中医阁", "透析中心", "体检中心", "联合门诊"})
-_NATIONAL = re.compile("中国|国家|全国|解放军|武警|联勤|华西|协和|湘雅|同济|北京|上海|天津|重庆|中日")
+_NATIONAL = re.compile("陆军|海军|空军|火箭军|[东南西北中]部战区|中国|国家|全国|解放军|武警|联勤|华西|协和|湘雅|同济|北京|上海|天津|重庆|中日")
 _STANDING = re.compile(r"医院|该院")
 
 
@@ -248,7 +251,7 @@ def _listed_before(text: str, ends: dict[int, Found], head: int) -> Iterator[Fou
 
 def _completion(mention: Found, item: str) -> str:
     ending = mention.inner
-    for generic in ("乡镇", "乡村", "城市", "大", "镇", "乡", "各"):
+    for generic in ("乡镇", "乡村", "城市", "大", "各"):
         if ending.startswith(generic) and not ending.startswith("大学"):
             ending = ending[len(generic) :]
             break
@@ -361,6 +364,9 @@ def _aliases(text: str, found: list[Found]) -> list[Found]:
         if named is None:
             continue
         alias = match[1]
+        for other in found:
+            if other.text == alias and other is not named:
+                other.full, other.place, other.inner, other.local, other.rule = named.full, named.place, named.inner, named.local, "short name given by the text"
         for occurrence in re.finditer(re.escape(alias), text):
             more.append(Found(occurrence.start(), occurrence.end(), alias, named.cls, full=named.full, place=named.place, inner=named.inner, rule="short name given by the text", owner=None))
     return more
@@ -405,6 +411,18 @@ def _places(hits: Hits, found: list[Found]) -> Iterator[Found]:
             yield Found(atom.start, end, name, "Place", rule="place suffix", inner=name)
 
 
+def _listed_townships(text: str, townships: Sequence[str]) -> Iterator[Found]:
+    """王桥、西营和下良: townships of the county by their short names, where two or more stand in a list."""
+    full = {short_name(t): t for t in townships if len(short_name(t)) > 1}
+    if not full:
+        return
+    stems = "|".join(sorted(map(re.escape, full), key=len, reverse=True))
+    for group in re.finditer(rf"(?:{stems})(?:[、和及](?:{stems}))+(?![镇乡街村县市])", text):
+        for match in re.finditer(stems, group[0]):
+            start = group.start() + match.start()
+            yield Found(start, start + len(match[0]), match[0], "Place", full=full[match[0]], inner=full[match[0]], rule="township of the county")
+
+
 def _place_border(hits: Hits, start: int) -> bool:
     if start == 0 or hits.text[start - 1] in HARD:
         return True
@@ -418,10 +436,12 @@ _NO_PLACE = re.compile(r"(?:优质|先进|示范|试点|强|贫困|重点|各|�
 
 def _like_a_place(hits: Hits, atom: Atom, name: str) -> bool:
     """Whether more than the last character speaks for a place: a known stem, a second occurrence, a place beside it."""
-    if atom.cost <= 0.6 or hits.text.count(name) > 1:
+    if hits.text.count(name) > 1:
         return True
     if name[:-1] in load_words("general_words") or name[-2:] in load_words("general_words"):
         return False
+    if atom.cost <= 0.6:
+        return True
     before, after = hits.text[max(0, atom.start - 1) : atom.start], hits.text[atom.start + len(name) : atom.start + len(name) + 1]
     return before in HARD or before == "" or after in HARD or before in "与和及到赴在由为对向同将把" or after in "与和及分被将的"
 
