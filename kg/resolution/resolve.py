@@ -129,6 +129,8 @@ class Resolver:
             place, inner = None, mention.full
         if place is not None and len(place) == 1:
             whole = self.places.relative(place, mention)
+            if mention.cls == "PartnerInstitution" and place in "镇乡" and (town := next((m.place for m in self._before(mention) if m.place and m.place.endswith(place) and len(m.place) > 2), None)):
+                return self._local(mention, town, inner)
             if place in "镇乡村" or whole is None:
                 return self._draft(mention.cls, full_ending(mention.full))
             return self._local(mention, whole, inner)

@@ -13,7 +13,7 @@ from functools import cache
 from kg.gazetteer import gazetteer, short_name
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.lexicon import Atom, Hits, lexicon
-from kg.nlp.mentions.names import BRANCHES, HARD, NOT_PLACES, Name, find_names, left_border
+from kg.nlp.mentions.names import BRANCHES, HARD, INNER, NOT_PLACES, Name, find_names, left_border
 from kg.nlp.mentions.numbers import number
 from kg.nlp.mentions.programmes import find_programmes
 from kg.nlp.rules import load, load_words
@@ -25,7 +25,7 @@ QUANTIFIER = re.compile(
     rf"(?:(?P<count>{NUMERAL})(?:余|多)?[所家个处间支]|(?P<percent>[0-9.]+[%％](?:以上)?的))?(?P<all2>所有|各|大)?$"
 )
 ALIAS = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为)?[“\"]?([一-龥A-Za-z0-9]{2,14})[”\"]?[）)]")
-LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|暨|，)$")
+LIST_GAP = re.compile(r"^(?:[0-9]+[名人])?(?:、|和|及|与|以及|暨|，)$")
 
 
 def find_mentions(text: str, place: str | None, townships: Sequence[str] = ()) -> list[Found]:
@@ -116,6 +116,8 @@ def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
             yield owner
         else:
             owner = None
+    if name.cls == "Hospital" and word in INNER and re.match("远程|区域|县域", name.text):
+        name.cls = "Unit"
     local = not name.kinds & {"proper", "place", "relative", "number"} and not _NATIONAL.match(name.text)
     mention = Found(start, name.end, text[start : name.end], name.cls, rule=rule, place=place, inner=inner, local=local, owner=owner)
     if owner is not None and owner.start == start:
@@ -152,8 +154,12 @@ def _kind(hits: Hits, name: Name) -> Iterator[Found]:
         place = quantifier["scope"] or place
         if place is None:
             above = next((a for a in hits.atoms.get(start, ()) if a.kind == "place" and a.cost < 2), None)
-            if above is not None:
+            if above is not None and text[max(0, above.start - 1) : above.start] not in ("、", "和", "及"):
                 place, start = text[above.start : start], above.start
+    if not quantified and name.cls in ("TownshipHealthCentre", "VillageClinic") and (several := re.search(rf"({NUMERAL})个?(镇|乡|村|苏木)的?$", text[max(0, name.start - 8) : name.start])):
+        start = name.start - len(several[0])
+        yield Found(start, name.end, text[start : name.end], name.cls, "kind", rule="collective", count=number(several[1]), quantified=True, inner=several[2] + text[name.start : name.end])
+        return
     if text[name.start : name.end] in ("上级医院", "上级医疗机构") and not quantified:
         yield Found(name.start, name.end, name.text, "Hospital", "anaphor", means="superior", rule="stand-in")
         return

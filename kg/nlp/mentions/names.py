@@ -72,6 +72,8 @@ class Name:
     @property
     def generic(self) -> bool:
         """It names a kind (乡镇卫生院, 县级公立医院), not a thing."""
+        if self.text[: self.suffix.start - self.start].endswith(("牵头", "成员", "龙头", "试点", "定点", "协作")):
+            return True
         return not self.kinds & {"place", "relative", "specific", "ordinal", "proper", "owner", "number"} or (
             "generic" in self.kinds and not self.kinds & {"proper", "ordinal", "owner", "specific", "number"}
         )
@@ -167,6 +169,8 @@ def _border(hits: Hits, start: int) -> float:
     before = hits.text[start - 1]
     if before in HARD:
         return 0.0
+    if start >= 2 and hits.text[start - 2] == "、" and before in lexicon().particles and start not in hits.strong:
+        return 1.5
     if start in hits.boundary:
         if start in hits.strong:
             return 0.0
@@ -181,6 +185,9 @@ def _border(hits: Hits, start: int) -> float:
 def _penalty(hits: Hits, position: int, loose: bool) -> float:
     if position not in hits.penalty:
         return 0.0
+    before = hits.text[position - 1] if position else ""
+    if before == "、" or (position > 1 and hits.text[position - 2] in HARD and hits.text[position] in "和同与及"):
+        return 0.5  # 、对河乡; ，济和医院: no preposition follows a list's comma, nothing of one character is joined
     return 1.0 if loose and hits.text[position] not in lexicon().particles else 3.0
 
 

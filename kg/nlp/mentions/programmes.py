@@ -107,7 +107,7 @@ def _quoted(text: str) -> Iterator[Found]:
 
 
 # What stands between an actor and the name of a scheme without a verb that carries out.
-_CUTS = re.compile("列入|列为|入选|获批|成为|首批|跻身|承接|申报|争取|定为|确定为|评为|作为|承担|先行先试|被|的|等|把|将|批|省(?=公|级)")
+_CUTS = re.compile("列入|列为|入选|获批|成为|首批|跻身|承接|申报|争取|定为|确定为|评为|作为|承担|先行先试|被|的|等|把|将|批|是|(?:国家|全国|省|市)级?(?=公立|现代|基层|紧密|中医|社区|医养|综合|分级|家庭|健康|妇幼|老年|互联|智慧|卫生)")
 
 
 def _ending(text: str, found: list[Found]) -> Iterator[Found]:
@@ -140,6 +140,8 @@ def _ending(text: str, found: list[Found]) -> Iterator[Found]:
             after = text[match.end() : match.end() + 6]
             if not re.match(r"(?:工作|建设)?(?:全面|稳步|扎实|深入|有序|顺利|持续|不断|进一步|得到|深化|推进|实现|覆盖|取得)", after):
                 continue
+        if re.search(r"双向转诊|转诊$|远程|对口|合作$|协作$|帮扶$|支援$|会诊", stripped):
+            continue
         if re.search(r"[0-9的了在对为把将与和等及向从到]$|^[0-9]|[的了]|共|各|人次|达到|提高|增加|下降", stripped):
             continue
         if re.match(r"(?:人员|水平|能力|质量|体系|中心|团队|方案|办法|单位|部门|小组|工作站|平台|协议|资金|经费|区|员|室|科|处|费|包|点|队|者|器|师|目标|范围|对象|系统|条件|热线|窗口|半径|站)", text[match.end() : match.end() + 3]):

@@ -132,12 +132,12 @@ def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     groups: list[Group] = []
     owners = {id(m.owner) for m in mentions if m.owner is not None}
     for mention in mentions:
-        if id(mention) in owners:
+        if id(mention) in owners or text[max(0, mention.start - 3) : mention.start].endswith(("简称", "下称", "统称", "又称", "称为", "称")):
             continue
         if groups:
             last = groups[-1]
             gap = text[last.end : mention.start]
-            if not gap and len(last.mentions) == 1 and last.mentions[0].cls == "Place" and last.mentions[0].kind == "name" and mention.cls != "Programme":
+            if gap in ("", "的") and len(last.mentions) == 1 and last.mentions[0].cls == "Place" and last.mentions[0].kind == "name" and mention.cls != "Programme":
                 last.mentions = [mention]  # 东岭乡枫树坪村: the finer one is meant
                 continue
             if GAP.match(gap) and _alike(last.mentions[-1], mention):
@@ -170,6 +170,8 @@ def _sort(mention: Found) -> str:
 
 
 def _case(text: str, mention: Found, clause: Clause) -> tuple[str, str]:
+    if mention.text == "来院":
+        return "place", "来"
     pattern, cases = _markers()
     before = text[max(clause.start, mention.start - 14) : mention.start]
     match = pattern.search(before)

@@ -61,6 +61,7 @@ _TRAINING = re.compile(r"进修|研修|轮训|跟班|跟师|拜师|跟岗|深造
 _CARE_WORK = re.compile(r"派驻|坐诊|援[藏疆青川鄂]|驻点|驻守|常驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|手术|授课|帮扶|支援|帮助|指导|帮带|下沉|驻|援|送医|巡回|轮驻|诊疗|会诊|门诊|任职|担任|服务|工作|参与管理|开展诊疗|把脉")
 _STRONG_VISIT = re.compile(r"派驻|援[藏疆青川鄂]|派出|下派|派员|派人|派来|坐诊|驻点|驻守|常驻|驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|送医|下沉|进驻|轮驻|巡回医疗|示教|手术|派")
 _PERSONNEL = re.compile(r"([0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
+_ASSISTANCE_TABLE = re.compile(r"(?:支援|帮扶|派出|牵头|派驻)(?:单位|医院|机构)?\t(?:受援|受帮扶|被帮扶|接收|受支援)(?:单位|医院|机构)?")
 _MUTUAL = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
 _FOUND = re.compile(r"组建|组成|建立|成立|结成|构建|建成|共建|发起|组织|牵头|签")
 _MEMBER = re.compile(r"成员|牵头|龙头|核心|挂靠|收为|升格|一员|吸纳|纳入|加入|归入|下辖|发起|组成|参加|整合|递补|覆盖|并入|划入|划归|共同|会员|理事|吸收|加盟|接纳|为首|参与|组建")
@@ -89,11 +90,17 @@ class Reader:
         self.section: list[Found] = []
         self.last_relation: str | None = None
         self.partners: list[Found] = []
+        self.last_dispatch: list[Found | None] | None = None
         self.line = -1
 
     def read(self) -> list[Candidate]:
+        table: re.Match[str] | None = None
         for sentence in self.sentences:
-            self._sentence(sentence)
+            table = _ASSISTANCE_TABLE.search(sentence.text) or (table if "\t" in sentence.text else None)
+            if table is not None and "\t" in sentence.text:
+                self._row(sentence)
+            else:
+                self._sentence(sentence)
         return self.candidates
 
     # -- going through -----------------------------------------------------------------------------------
@@ -103,7 +110,7 @@ class Reader:
             self._open_section(sentence)
             self.subject, self.before_subject, self.alliance = list(self.section), [], None
             self.line = sentence.line
-        self.assisted, self.last_relation, self.partners = None, None, []
+        self.assisted, self.last_relation, self.partners, self.last_dispatch = None, None, [], None
         if self.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
             self.waiting = []
         plan_carried = False
@@ -123,6 +130,15 @@ class Reader:
                 continue
             self._clause(clause)
             self._note_subject(clause)
+
+    def _row(self, sentence: Sentence) -> None:
+        """A row of a table headed 支援单位, 受援单位: who helps stands left of who is helped."""
+        ends = [m for m in sentence.mentions if m.kind == "name" and m.cls in CARE]
+        if len(ends) == 2:
+            self.current, self.status, self.denied = sentence, "actual", False
+            trigger = Trigger("assists", "table", ends[0].start, ends[1].end, "支援单位")
+            people = _PERSONNEL.search(sentence.text)
+            self._say("assists", [(ends[0], ends[1])], trigger, {"personnel": number(people[1])} if people else None)
 
     def _open_section(self, sentence: Sentence) -> None:
         """A heading that names an institution tells who acts below it, until the next heading."""
@@ -162,17 +178,20 @@ class Reader:
                 continue
             if trigger.relation == "contractsWith" and "意向" in trigger.text and "意向书" not in trigger.text:
                 continue
+            if trigger.frame == "mutual" and self.last_relation is None:
+                self.last_relation = trigger.relation
             before = len(self.candidates)
             getattr(self, f"_{trigger.frame}")(clause, trigger)
             if len(self.candidates) > before:
                 done.add((trigger.relation, trigger.frame))
                 self.last_relation = trigger.relation
-        if not triggers and self.last_relation in _MUTUAL and (partners := self._groups(clause, "with")) and re.search("开通|接通|签约|建立|开展|实施|签订|展开|对接|打通|恢复|达成|合作", self.text[partners[-1].end : clause.end]):
+        if not triggers and self.last_relation in _MUTUAL and (partners := self._groups(clause, "with")) and re.search("开通|接通|签约|建立|开展|实施|签订|展开|对接|打通|恢复|达成|合作|联通|连通|接入", self.text[partners[-1].end : clause.end]):
             # 已与甲开通远程会诊，计划再与乙开通: what is opened need not be said twice
             actor = self._actor(clause, partners[0].start)
             trigger = Trigger(self.last_relation, "mutual", partners[-1].end, clause.end, "…")
             self._say(self.last_relation, _product(actor.mentions if actor else self._carried(), [m for g in partners for m in g.mentions]), trigger)
         self._joint_action(clause, relations, triggers)
+        self._shares(clause)
         self._units(clause)
         self._implements(clause, relations)
 
@@ -340,6 +359,9 @@ class Reader:
         if not _STRONG_VISIT.search(trigger.text) and not (_CARE_WORK.search(rest) or _PERSONNEL.search(rest) and re.search("选派|抽调|派遣", trigger.text)):
             return
         by = self._groups(clause, "by", before=trigger.start)
+        if not targets and not by and re.search("下派|派驻|派出|抽调|下沉|选派", clause.text):
+            sender = self._actor(clause, trigger.start)
+            self.last_dispatch = list(sender.mentions) if sender else self._carried()
         actor = by[-1] if by else self._actor(clause, min([trigger.start, *(t.start for t in targets)]) if targets else trigger.start)
         if actor is None and targets:
             actor = self._actor(clause, trigger.start)
@@ -358,6 +380,17 @@ class Reader:
         elif by:
             bare = self._groups(clause, "", before=by[-1].start)
             self._assist(by[-1].mentions, bare[0].mentions if bare else self._carried(), trigger, clause, actor)
+
+    def _shares(self, clause: Clause) -> None:
+        """全年下派医师21名，其中甲9名、乙12名: each share is sent there."""
+        if not re.match("其中", clause.text) or self.last_dispatch is None:
+            return
+        shares = [(m, re.match(r"([0-9]+)[名人](?=[、，和及]|$)", self.text[m.end : m.end + 8])) for g in clause.groups for m in g.mentions if m.cls in CARE]
+        if len(shares) < 1 or not all(s for _, s in shares):
+            return
+        for mention, share in shares:
+            trigger = Trigger("assists", "share", mention.start, mention.end, "其中")
+            self._say("assists", [(h, mention) for h in self.last_dispatch], trigger, {"personnel": int(share[1])} if share else None)
 
     def _gift(self, clause: Clause, trigger: Trigger) -> None:
         """甲向乙捐赠; 甲为乙添置设备."""
@@ -443,10 +476,15 @@ class Reader:
         actor = self._actor(clause, trigger.start)
         if withs and actor is None and self.subject and not any(m in self.subject for m in everyone):
             everyone = [*(s for s in self.subject if s.cls in CARE or s.means), *everyone]
+        led = [g for g in clause.groups if targets and _is_party(g) and g.end <= targets[0].start and re.fullmatch(r"(?:牵头|领办|发起|主导|组建|成立)(?:组建|成立|建设)?的[^，。]{0,10}", self.text[g.end : targets[0].start])]
+        if led and len(everyone) == 1 and self.subject and everyone[0] in led[0].mentions:
+            everyone = [*everyone, *(s for s in self.subject if s.cls in CARE or s.means)]
         apart = [g for g in clause.groups if g.apart]
         for target in targets:
             if _is_unnamed(target):
-                founders = everyone[:1]
+                founders = list(led[0].mentions[:1]) if led else everyone[:1]
+                if len(everyone) > 1:
+                    self.assisted = ([everyone[0]], list(everyone[1:]))
                 if apart and withs and actor is not None and len(actor.mentions) == len(withs[0].mentions) > 1:
                     for founder, partner in zip(actor.mentions, withs[0].mentions, strict=True):
                         self._join([founder, partner], target, trigger, founder)
