@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg.documents.borders import Found
 from kg.documents.lines import Line
-from kg.documents.places import MASKED, Chain, chain_at, first_chain, names_in
+from kg.documents.places import ELSEWHERE, MASKED, Chain, chain_at, first_chain, names_in
 from kg.documents.wording import BUREAU, CODE, ISSUER, MASKED_PLACE, OFFICE, SIGNATURE
 from kg.gazetteer import Division, gazetteer
 
@@ -28,10 +28,16 @@ _BODY = re.compile(
 )
 _SHORT = re.compile(rf"([一-龥]{{2,4}}?)(?={BUREAU})")
 _BUREAU_NEXT = re.compile(rf"{BUREAU}|卫生系统|卫健系统|委、|人民政府")
-_ELSEWHERE = tuple("赴到往与和同向、及")
 _HEALTHY = re.compile(r"健康([一-龥]{2,4})")
 _TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:镇|乡|街道|苏木)")
-_KINDS = {"县": ("县",), "市": ("市", "州", "盟", "地区"), "区": ("区",), "旗": ("旗",)}
+_KINDS = {
+    "县": ("县",),
+    "市": ("市", "州", "盟", "地区"),
+    "区": ("区",),
+    "旗": ("旗",),
+    "州": ("州",),
+    "盟": ("盟",),
+}
 _SELF = {
     kind: re.compile(rf"我{kind}|全{kind}|(?<![一-龥]){kind}(?:委|政府|人民|卫|医院|中医院|疾控)") for kind in _KINDS
 }
@@ -136,7 +142,7 @@ def _told(name: str, text: str) -> int:
         + 3 * text.count("健康" + name)
     )
     for match in re.finditer(re.escape(name), text):
-        if text[max(0, match.start() - 1) : match.start()] in _ELSEWHERE and match.start():
+        if text.startswith(ELSEWHERE, max(0, match.start() - 1), match.start()):
             points -= 1
         elif _BUREAU_NEXT.match(text, match.end()):
             points += 2

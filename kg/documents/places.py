@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.documents.wording import MASK
+from kg.documents.naming import name_at, unknown_names
+from kg.documents.wording import BUREAU, MASK, YEAR
 from kg.gazetteer import Division, gazetteer
 
-# In a name that no gazetteer has, neither the words around places nor those of institutions stand.
-_NO_NAME = "卫医局院委办工年民关于和与及对向在赴到由经的我全各该本某级疾妇保健康学校第等"
 _ZONE = re.compile(r"(?:(?![县市省])[一-龥]){2,5}?(?:经济技术|经济|高新技术产业|高新技术|高新|工业)(?:开发区|园区|区)")
-_PART = re.compile(
-    rf"(?:(?![{_NO_NAME}])[一-龥]){{1,7}}?(?:自治州|自治县|自治旗|地区|省|市|州(?![市县区])|盟|县|区|旗)"
-)
-_MASKED = re.compile(rf"{MASK}(?:自治县|省|市|县|区|旗)")
+_MASKED = re.compile(rf"{MASK}(?:自治县|省|市|县|区|旗|(?={BUREAU}))")
+# What may stand before the place at the beginning of a title or signature.
+_LEAD = re.compile(rf"(?:关于|报送|上报|呈报|印发|转发|推荐|中共|中国共产党|{YEAR}\s*年度?|[《“\s])*")
 
-# What ends in 区 or 市 and is no administrative area.
-_COMMON = re.compile(
-    r"(?:社|小|城|地|山|病|院|片|园|库|牧|灾|校|景|疫|林|农|辖|功能|特|郊|矿|战|教|高新|开发)区$|(?:超|门|上|股|城)市$|^新区$"
-)
 _RANK = {
     "省": 0,
     "自治州": 1,
@@ -35,6 +29,9 @@ _RANK = {
 }
 
 MASKED = "masked"
+
+# A place after one of these is where somebody goes, or the other party.
+ELSEWHERE = tuple("赴到往与和同向、及")
 
 
 class Chain(NamedTuple):
@@ -61,14 +58,15 @@ def chain_at(text: str, start: int = 0) -> Chain | None:
     '岚汀县'
     """
     known = {s: (e, divisions) for s, e, divisions in gazetteer().find(text)}
-    start += next((len(word) for word in ("关于", "中共") if text.startswith(word, start)), 0)
+    lead = _LEAD.match(text, start)
+    start = lead.end() if lead else start
     position, name, rank = start, "", -1
     above: tuple[Division, ...] = ()
     divisions: tuple[Division, ...]
     while rank < 2:
         if masked := _MASKED.match(text, position):
             part, end, divisions = MASKED, masked.end(), ()
-            kind = _kind(masked[0])
+            kind = _kind(masked[0]) if masked[0][-1] in _RANK else "县"
         elif position in known:
             end, divisions = known[position]
             part = text[position:end]
@@ -77,8 +75,8 @@ def chain_at(text: str, start: int = 0) -> Chain | None:
                 kind = "省" if divisions[0].level == "province" else "市"
         elif match := _ZONE.match(text, position):
             part, end, divisions, kind = match[0], match.end(), (), "区"
-        elif (match := _PART.match(text, position)) and not _COMMON.search(match[0]) and len(match[0]) > 1:
-            part, end, divisions, kind = match[0], match.end(), (), _kind(match[0])
+        elif unknown := name_at(text, position, within=rank >= 0):
+            part, end, divisions, kind = unknown, position + len(unknown), (), _kind(unknown)
         else:
             break
         if rank >= 0 and _RANK[kind] < rank:
@@ -89,7 +87,9 @@ def chain_at(text: str, start: int = 0) -> Chain | None:
     return Chain(start, position, name, above) if name else None
 
 
-_BEFORE = re.compile(r"(?:^|[\s，。、；：:《“‘（(〔【>]|关于|20\d\d年度?)")
+_BEFORE = re.compile(
+    rf"(?:^|[\s，。、；：:《“‘（(〔【>—–-]|关于|{YEAR}\s*年度?|(?:总结|报告|汇报|要点|简报)(?=[一-龥]))"
+)
 
 
 def first_chain(text: str) -> Chain | None:
@@ -101,23 +101,17 @@ def first_chain(text: str) -> Chain | None:
     for border in _BEFORE.finditer(text):
         if chain := chain_at(text, border.end()):
             return chain
-    found = [(s, e) for s, e, divisions in gazetteer().find(text) if divisions[0].level != "province"]
-    return chain_at(text, found[0][0]) if found else None
-
-
-_UNKNOWN = re.compile(
-    rf"(?:^|[\s，。、；：《“（(〔【>])((?:(?![{_NO_NAME}省市县区旗])[一-龥]){{1,6}}(?:自治县|自治旗|县|市|区|旗))(?!级)",
-    re.M,
-)
+    found = [s for s, _, divisions in gazetteer().find(text) if divisions[0].level != "province"]
+    return chain_at(text, found[0]) if found and not text[: found[0]].endswith(ELSEWHERE) else None
 
 
 def names_in(text: str) -> dict[str, int]:
-    """The full names of counties and cities in a text and how often it has them; unknown ones at clean borders.
+    """The full names of counties and cities in a text and how often it has them; unknown ones too.
 
     >>> names_in("岚汀县人民医院与岚汀县中医院、临沂市人民医院合作，全县各社区")
     {'岚汀县': 2, '临沂市': 1}
     """
-    names = {match[1] for match in _UNKNOWN.finditer(text) if not _COMMON.search(match[1])}
+    names = set(unknown_names(text))
     for start, end, divisions in gazetteer().find(text):
         if divisions[0].level != "province" and _kind(text[start:end]) in _RANK:
             names.add(text[start:end])
