@@ -1,3 +1,61 @@
-"""Yilian (医联): from Chinese public-health reports to a knowledge graph with evidence."""
+"""Yilian (医联): from Chinese public-health reports to a knowledge graph with evidence.
+
+The verbs are those of the command line, and are imported when they are first used:
+
+>>> from kg import build, open_graph, stats
+>>> build.__module__
+'kg.pipeline'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from kg.analysis import stats, to_networkx
+    from kg.documents import read_reports
+    from kg.extraction import read_jsonl, write_jsonl
+    from kg.pipeline import build, open_graph
+    from kg.property_graph import cypher, load
+    from kg.rdf.query import sparql
+    from kg.rdf.validate import validate
+    from kg.views import picture, view
+
+_HOMES = {
+    "build": "kg.pipeline",
+    "cypher": "kg.property_graph",
+    "load": "kg.property_graph",
+    "open_graph": "kg.pipeline",
+    "picture": "kg.views",
+    "read_jsonl": "kg.extraction",
+    "read_reports": "kg.documents",
+    "sparql": "kg.rdf",
+    "stats": "kg.analysis",
+    "to_networkx": "kg.analysis",
+    "validate": "kg.rdf",
+    "view": "kg.views",
+    "write_jsonl": "kg.extraction",
+}
+
+__all__ = [
+    "build",
+    "cypher",
+    "load",
+    "open_graph",
+    "picture",
+    "read_jsonl",
+    "read_reports",
+    "sparql",
+    "stats",
+    "to_networkx",
+    "validate",
+    "view",
+    "write_jsonl",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

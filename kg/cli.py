@@ -20,6 +20,9 @@ from kg.tables import FORMATS
 from kg.terminal import PARTLY, enter, progress_bar, show, talk, warn
 
 if TYPE_CHECKING:
+    from kg.property_graph.server import Server
+    from kg.property_graph.server.running import Runtime
+    from kg.rdf.query import Format as AnyFormat
     from kg.tables import Format
 
 # Everything else is imported within the command that needs it: `kg --help` should not wait for spaCy.
@@ -182,17 +185,16 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
     Exit 0 if it conforms, 1 if it does not, 2 if it could not be checked.
     """
     from kg.rdf import validate
-    from kg.tables import Rows
+    from kg.summary import violations
 
     result = validate(folder)
-    if not result.conforms:
-        show(Rows(("node", "rule", "sentence"), [(v.node, v.rule, v.sentence) for v in result.violations]), format)
-        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes")
-        ctx.exit(PARTLY)
-    if format == "table":
+    if result.conforms and format == "table":
         click.echo(f"{folder} conforms to the ontology's shapes.")
     else:
-        show(Rows(("node", "rule", "sentence"), []), format)
+        show(violations(result.violations, brief=format == "table"), format)
+    if not result.conforms:
+        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes")
+        ctx.exit(PARTLY)
 
 
 @cli.command()
@@ -208,7 +210,7 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
 )
 @param_option
 @verbose_option
-def sparql(folder: str, query: str, format: str, params: dict[str, Any]) -> None:
+def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -> None:
     """Ask the graph in SPARQL.
 
     QUERY is text, a .rq file or the name of a shipped question.
@@ -222,7 +224,7 @@ def sparql(folder: str, query: str, format: str, params: dict[str, Any]) -> None
     if isinstance(answer, str):
         click.echo(answer, nl=False)
     else:
-        show(answer, format)  # type: ignore[arg-type]
+        show(answer, "table" if format == "turtle" else format)
 
 
 @cli.command()
@@ -243,7 +245,11 @@ def cypher(target: str, query: str, format: Format, params: dict[str, Any], user
     """
     from kg.property_graph import cypher
 
-    show(cypher(target, query, parameters=params), format)
+    if "://" in target:
+        rows = cypher(target, query, parameters=params, user=user, password=password(), database=database)
+    else:
+        rows = cypher(target, query, parameters=params)
+    show(rows, format)
 
 
 @cli.command()
@@ -258,7 +264,6 @@ def stats(folder: str, format: Format) -> None:
     from kg.analysis import stats, tables
     from kg.ontology import schema
     from kg.pipeline import open_graph
-    from kg.tables import Rows
 
     known = schema()
     found = tables(
@@ -266,7 +271,7 @@ def stats(folder: str, format: Format) -> None:
         class_labels={name: c.label_zh for name, c in known.classes.items()},
         relation_labels={name: r.label_zh for name, r in known.relations.items()},
     )
-    show({table.title: Rows(table.columns, table.rows) for table in found}, format)
+    show(found, format)
 
 
 @cli.command()
@@ -292,26 +297,104 @@ def view(folder: str, output: str, title: str | None) -> None:
 
 @cli.command()
 @graph_argument
-@click.option("--uri", envvar="NEO4J_URI", required=True, show_envvar=True, help="Such as bolt://localhost:7687.")
+@click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="Such as bolt://localhost:7687.")
 @neo4j_options
 @verbose_option
-def load(folder: str, uri: str, user: str, database: str | None) -> None:
+def load(folder: str, uri: str | None, user: str, database: str | None) -> None:
     """Load the graph into Neo4j. Safe to repeat: twice is once.
 
-    The password is taken from NEO4J_PASSWORD.
+    The password is taken from NEO4J_PASSWORD. Without an address, the server of `kg neo4j start` is taken.
     """
     from kg.pipeline import open_graph
     from kg.property_graph import load
+    from kg.property_graph.server import status
 
     graph = open_graph(folder)
+    started = None if uri else status()
+    if started:
+        uri, user, secret = started.uri, started.user, started.password
+    elif uri:
+        secret = password()
+    else:
+        raise click.UsageError("No Neo4j: give --uri, set NEO4J_URI, or run `kg neo4j start`.")
     with progress_bar() as progress:
-        result = load(graph, uri, user=user, password=password(), database=database, progress=progress)
+        result = load(graph, uri, user=user, password=secret, database=database, progress=progress)
     click.echo(f"{result.nodes} nodes, {result.relationships} relationships in {result.seconds:.1f} s → {uri}")
 
 
 @cli.group()
 def neo4j() -> None:
-    """Run a Neo4j on this machine for trying things out."""
+    """Run a Neo4j on this machine.
+
+    In Docker where its engine runs, else on this machine's Java (17 or newer) and Maven, which fetches Neo4j once.
+    It listens on the loopback address alone.
+    """
+
+
+home_option = click.option("--home", metavar="DIR", help="Where its data lies; else in the user's data folder.")
+runtime_option = click.option("--runtime", type=click.Choice(["docker", "java"]), help="Else whichever there is.")
+
+
+def tell_server(server: Server) -> None:
+    """How to reach a server, as lines that a shell can read."""
+    if server.browser_uri:
+        click.echo(f"# Neo4j Browser: {server.browser_uri}")
+    click.echo(f"export NEO4J_URI={server.uri} NEO4J_USERNAME={server.user} NEO4J_PASSWORD={server.password}")
+
+
+@neo4j.command()
+@home_option
+@runtime_option
+@verbose_option
+def start(home: str | None, runtime: Runtime | None) -> None:
+    """Start a Neo4j that goes on until it is stopped."""
+    from kg.property_graph.server import start
+
+    tell_server(start(home, runtime=runtime, say=warn))
+
+
+@neo4j.command()
+@home_option
+@verbose_option
+@click.pass_context
+def status(ctx: click.Context, home: str | None) -> None:
+    """Tell where the Neo4j is: exit 0 if it runs, 1 if not."""
+    from kg.property_graph.server import status
+
+    server = status(home)
+    if server is None:
+        warn("no Neo4j runs here; `kg neo4j start` starts one")
+        ctx.exit(PARTLY)
+    tell_server(server)
+
+
+@neo4j.command()
+@home_option
+@verbose_option
+@click.pass_context
+def stop(ctx: click.Context, home: str | None) -> None:
+    """Stop the Neo4j; its data stays. Exit 1 if none ran."""
+    from kg.property_graph.server import stop
+
+    if not stop(home):
+        warn("no Neo4j of `kg neo4j start` runs here")
+        ctx.exit(PARTLY)
+
+
+@neo4j.command("run")
+@click.option("--home", metavar="DIR", help="Where its data lies; else it goes with the server.")
+@runtime_option
+@verbose_option
+def run_server(home: str | None, runtime: Runtime | None) -> None:
+    """Run a Neo4j until Ctrl-C."""
+    import threading
+
+    from kg.property_graph.server import running_server
+
+    with running_server(home, runtime=runtime, say=warn) as server:
+        tell_server(server)
+        sys.stdout.flush()
+        threading.Event().wait()
 
 
 @cli.command()
@@ -321,7 +404,7 @@ def demo(output: str) -> None:
     """Build the shipped sample reports and say what to try next."""
     from kg.pipeline import build
     from kg.samples import samples
-    from kg.summary import complaints, summary
+    from kg.summary import complaints, examples, summary
     from kg.views import picture, view
 
     with progress_bar() as progress:
@@ -331,6 +414,9 @@ def demo(output: str) -> None:
     click.echo(summary(result), nl=False)
     for line in complaints(result):
         warn(line)
+    click.echo("\nFrom a sentence to an edge:")
+    for line in examples(result.graph, ("assists", "contractsWith", "memberOf")):
+        click.echo(line)
     click.echo(NEXT.format(folder=result.folder))
 
 

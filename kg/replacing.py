@@ -62,7 +62,7 @@ def replacing(folder: Path | str, *, parts: Collection[str] | None = None) -> It
                 _put_back(folder, previous, parts)
             finally:
                 shutil.rmtree(workplace, ignore_errors=True)
-            lock.unlink(missing_ok=True)
+                lock.unlink(missing_ok=True)
     except Timeout:
         raise StoreUnavailable(f"{shown}: another process is writing it. Wait until it has ended.") from None
 

@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Graph, Report
@@ -16,6 +17,7 @@ from kg.tables import Rows, render
 
 if TYPE_CHECKING:
     from kg.pipeline import BuildResult
+    from kg.rdf import Violation
 
 MOST_REPORTS = 40
 MOST_VIOLATIONS = 10
@@ -49,9 +51,34 @@ def complaints(result: BuildResult) -> Iterator[str]:
         yield str(failure)
     shown = result.violations[:MOST_VIOLATIONS]
     for violation in shown:
-        yield f"does not conform: {violation.node}: {violation.rule}"
+        yield f"does not conform: {violation.name or violation.node}: {violation.rule}"
     if len(result.violations) > len(shown):
         yield f"does not conform: {len(result.violations) - len(shown)} more; `kg validate {result.folder}` lists them"
+
+
+def examples(graph: Graph, types: Sequence[str]) -> Iterator[str]:
+    """For each type an edge whose sentence is neither long nor bare, and that sentence."""
+    from kg.ontology import schema
+
+    for type_ in types:
+        relations = [relation for relation in graph if relation.type == type_]
+        if not relations:
+            continue
+        relation = min(relations, key=lambda r: (abs(len(r.evidence[0].sentence) - 32), r.key))
+        head, tail = graph.entities[relation.head].name, graph.entities[relation.tail].name
+        said = relation.evidence[0]
+        source = graph.reports[said.report].source
+        yield f"  {head} ─[{schema().relations[type_].label_zh} {type_}, {relation.status}]→ {tail}"
+        yield f"      {source}: {said.sentence.strip()}"
+
+
+def violations(found: Sequence[Violation], *, brief: bool = False) -> Rows:
+    """Broken rules as rows; in brief, a node that has a name goes by it alone."""
+    columns = (
+        ("name", "rule", "sentence", "source") if brief else ("node", "name", "rule", "value", "sentence", "source")
+    )
+    named = (replace(each, name=each.name or each.node) if brief else each for each in found)
+    return Rows(columns, [tuple(getattr(each, column) for column in columns) for each in named])
 
 
 def _where(report: Report) -> str:
