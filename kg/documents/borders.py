@@ -21,25 +21,26 @@ from kg.documents.wording import (
     CODE,
     COLLECTED,
     DATE,
+    DATED,
     ISSUER,
     MASKED_PLACE,
     NUMBERED,
     OPENING,
     PLAN_TITLE,
-    SIGNATURE,
     TITLE,
     YEAR,
+    signature_of,
 )
 
 _LONGEST_TITLE = 80  # characters
 _LONGEST_HEAD = 12  # lines
 _SENTENCE = re.compile(r"[。；！？：:]")
 _ISSUER, _BUREAU, _YEAR = re.compile(ISSUER), re.compile(BUREAU), re.compile(YEAR)
-_NAMED = re.compile(r"(?:关于|中共)?(?![全我该各本])[一-龥]{1,12}?(?<![地社小院片山城])(?:省|市|县|区|旗|州|盟)")
+_NAMED = re.compile(r"(?:关于|中共)?(?![全我该各本]|[地山城]区)[一-龥]{1,12}?(?<![社小院片])(?:省|市|县|区|旗|州|盟)")
 _SOFT = re.compile(r"(?:情况|亮点|动态|信息|纪实|综述)[^报通]{0,16}$")
 _BARE = re.compile(rf"(?:{YEAR}\s*年?度?|本年度|年度|上半年|半年)*\s*(?:工作)?(?:总结|汇报|报告|要点)")
 _RED_HEAD = re.compile(r".{2,30}(?:文件|简报|信息)")
-_SIGNED = re.compile(rf"({SIGNATURE.pattern})\s*({DATE.pattern})")
+_SIGNED = re.compile(rf"(.{{2,30}}?)\s*(?:{DATE.pattern})")
 
 
 @dataclass(slots=True)
@@ -82,19 +83,19 @@ def reports_in(lines: Sequence[Line]) -> list[Found]:
     for at, i in enumerate(words):
         line = lines[i]
         following = lines[words[at + 1]] if at + 1 < len(words) else None
-        issued = bool(pending) and _signs(lines[pending[-1]].text) is not None and pending[-1] == words[at - 1]
+        issued = bool(pending) and signature_of(lines[pending[-1]].text) is not None and pending[-1] == words[at - 1]
         if current is None or _begins(line, following, current) or (issued and _is_bare(line)):
             head = _head(pending, lines, line) if current is not None else []
             current = Found([], noise)
             starts.append((head[0] if head else i, current))
             current.header += [lines[j] for j in head]
-            if head and not _ISSUER.search(line.text) and (named := _signs(lines[head[-1]].text)):
+            if head and not _ISSUER.search(line.text) and (named := signature_of(lines[head[-1]].text)):
                 current.title = named + _bare_title(line)
             pending = []
         if current.body == 0 and len(current.header) < _LONGEST_HEAD and _is_header(line):
             if current.title is None and _is_title(line):
                 current.title = _bare_title(line)
-                if _BARE.fullmatch(current.title) and current.header and _signs(current.header[-1].text):
+                if _BARE.fullmatch(current.title) and current.header and signature_of(current.header[-1].text):
                     current.title = current.header[-1].text + current.title
             current.header.append(line)
             continue
@@ -176,16 +177,12 @@ def _could_be_title(header: list[Line]) -> bool:
     return not CODE.search(first) and not DATE.fullmatch(first)
 
 
-def _signs(text: str) -> str | None:
-    return text if len(text) <= 30 and SIGNATURE.fullmatch(text) else None
-
-
 def _may_head(line: Line) -> bool:
     """Whether a line may stand before the title of the next report."""
     if not is_short(line, 40):
         return False
     text = line.text
-    return bool(CODE.fullmatch(text) or _RED_HEAD.fullmatch(text) or _signs(text) or text.startswith("签发人"))
+    return bool(CODE.fullmatch(text) or _RED_HEAD.fullmatch(text) or signature_of(text) or text.startswith("签发人"))
 
 
 def _head(pending: list[int], lines: Sequence[Line], title: Line) -> list[int]:
@@ -193,10 +190,18 @@ def _head(pending: list[int], lines: Sequence[Line], title: Line) -> list[int]:
     head: list[int] = []
     named = _ISSUER.search(title.text) is not None
     for i in reversed(pending):
-        if _signs(lines[i].text) and (named if not head else not CODE.fullmatch(lines[head[0]].text)):
+        if signature_of(lines[i].text) and (named if not head else not CODE.fullmatch(lines[head[0]].text)):
             break
         head.insert(0, i)
     return head
+
+
+def _signed(line: Line, following: Line | None) -> str | None:
+    """The issuer of a signature that has its date behind it or on the next line."""
+    if signed := _SIGNED.fullmatch(line.text):
+        return signature_of(signed[1])
+    dated = following is not None and is_short(following, 60) and DATED.fullmatch(following.text)
+    return signature_of(line.text) if dated else None
 
 
 def _close(current: Found, line: Line, following: Line | None) -> None:
@@ -205,10 +210,8 @@ def _close(current: Found, line: Line, following: Line | None) -> None:
         return
     if CLOSING.match(line.text):
         current.closed = False
-    elif signed := _SIGNED.fullmatch(line.text):
-        current.signature, current.closed = signed[1], True
-    elif _signs(line.text) and following is not None and DATE.fullmatch(following.text):
-        current.signature, current.closed = line.text, True
+    elif name := _signed(line, following):
+        current.signature, current.closed = name, True
     else:
         return
     if current.closed and current.date is None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.documents.borders import Found
 from kg.documents.lines import Line
 from kg.documents.places import ELSEWHERE, MASKED, Chain, chain_at, first_chain, names_in
-from kg.documents.wording import BUREAU, CODE, ISSUER, MASKED_PLACE, OFFICE, SIGNATURE
+from kg.documents.wording import BUREAU, CODE, ISSUER, MASKED_PLACE, OFFICE, signature_of
 from kg.gazetteer import Division, gazetteer
 
 # A report of usual length is weighed whole; of a longer text these first and last characters.
@@ -104,7 +104,7 @@ def _short(title: str, text: str) -> Chain | None:
 
 def _signatures(found: Found) -> list[str]:
     last = [line.text for line in found.lines[-8:] if 4 <= len(line.text) <= 40]
-    return [*filter(None, [found.signature]), *(t for t in reversed(last) if SIGNATURE.fullmatch(t))]
+    return [*filter(None, [found.signature]), *filter(None, map(signature_of, reversed(last)))]
 
 
 def _weighed(found: Found, text: str) -> str | None:

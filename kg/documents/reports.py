@@ -11,10 +11,10 @@ from kg.documents.boilerplate import parts
 from kg.documents.borders import Found, reports_in
 from kg.documents.county import issuer_of, place_of
 from kg.documents.files import Failure, files_of
-from kg.documents.lines import lines_of
+from kg.documents.lines import Line, is_short, lines_of
 from kg.documents.period import code_year_in, date_in, half_of, year_of
 from kg.documents.text import read_text
-from kg.documents.wording import CODE, DATE, ISSUER, OPENING
+from kg.documents.wording import CODE, DATE, DATED, ISSUER, OPENING, signature_of
 from kg.errors import UnreadableFile
 from kg.ids import report_id
 from kg.model import Report
@@ -94,15 +94,29 @@ def _opening(found: Found) -> str:
     """The head without dates and codes, and the first few hundred characters after it."""
     last = found.header[-1].number if found.header else 0
     head = [line.text for line in found.header if not DATE.search(line.text) and not CODE.search(line.text)]
-    told = (line.text for line in found.lines if line.number > last and line.text and not DATE.fullmatch(line.text))
+    told = (line.text for line in found.lines if line.number > last and line.text and not _is_dated(line))
     return "\n".join([*head, *islice(told, 4)])[:400]
+
+
+def _is_dated(line: Line) -> bool:
+    """Whether the line is a date, alone or with the signature before it."""
+    if not is_short(line, 60):
+        return False
+    if DATED.fullmatch(line.text):
+        return True
+    dates = list(DATE.finditer(line.text))
+    return (
+        bool(dates)
+        and dates[-1].end() == len(line.text)
+        and signature_of(line.text[: dates[-1].start()].rstrip()) is not None
+    )
 
 
 def _date(found: Found) -> str | None:
     """The date on a line of its own in the head or at the end."""
     ends = [line for line in found.lines[-8:] if line.text]
     for line in (*found.header, *reversed(ends)):
-        if len(line.text) <= 60 and (DATE.fullmatch(line.text) or (line in found.header and DATE.search(line.text))):
+        if len(line.text) <= 60 and (_is_dated(line) or (line in found.header and DATE.search(line.text))):
             return date_in(line.text)
     return None
 

@@ -22,6 +22,22 @@ ISSUER = rf"(?:{BUREAU}|{INSTITUTION})"
 
 # A signature: the issuer alone on its line, perhaps with its date.
 SIGNATURE = re.compile(rf"(?:中共)?[一-龥xX×*＊〇○]{{0,24}}?(?:{ISSUER}|{OFFICE}|(?:总院|中心))(?:党组|党委)?")
+_FORM = re.compile(
+    r"^(?:(?:[报填上]报|报送|编制|撰稿|汇报|总结)?单位|落款)\s*[:：]\s*|\s*[（(](?:盖章|公章|章|印章)[）)]$"
+)
+
+
+def signature_of(text: str) -> str | None:
+    """The issuer if a line is nothing but its signature, without what forms put around it.
+
+    >>> [signature_of(t) for t in ("单位：岚汀县卫健局（盖章）", "岚汀县卫健局", "岚汀县卫健局扩建")]
+    ['岚汀县卫健局', '岚汀县卫健局', None]
+    """
+    if len(text) > 40:
+        return None
+    name = _FORM.sub("", text)
+    return name if len(name) <= 30 and SIGNATURE.fullmatch(name) else None
+
 
 # -- dates -------------------------------------------------------------------------------------------
 
@@ -32,6 +48,9 @@ DATE = re.compile(
     rf"[（(]?\s*(?:({YEAR})\s*年\s*{_UP_TO_31}\s*月份?(?:\s*{_UP_TO_31}\s*日)?"
     r"|(20[0-9]{2})\s*[.．/-]\s*([0-9]{1,2})\s*[.．/-]\s*([0-9]{1,2}))\s*[）)]?"
 )
+
+# A date alone on its line, or after its issuer.
+DATED = re.compile(rf"(?:(?:日期|时间|(?:成文|报送|填报)(?:日期|时间))\s*[:：]\s*)?{DATE.pattern}")
 
 # -- titles ------------------------------------------------------------------------------------------
 
