@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kg.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
+SCHEMES = {"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"}
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
 
@@ -19,8 +21,8 @@ RETRY_SECONDS = 15.0
 def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
     """A driver that has reached the server and logged in; it is closed at the end of the block.
 
-    Whatever in the block fails because the server is away, refuses the log-in or has no such database is raised as
-    StoreUnavailable. Errors of a query are left to the block.
+    Whatever in the block fails because the server is away, or refuses the log-in, the database or the work, is raised
+    as StoreUnavailable; what is the fault of a query is for the block to catch.
 
     >>> with connected("http://localhost", user="neo4j", password="-") as driver:
     ...     pass
@@ -30,6 +32,7 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
     from neo4j import GraphDatabase, exceptions
 
     try:
+        _check_address(uri)
         driver = GraphDatabase.driver(
             uri,
             auth=(user, password),
@@ -56,14 +59,21 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
         ) from error
     except exceptions.ClientError as error:
         if error.code == "Neo.ClientError.Database.DatabaseNotFound":
-            raise StoreUnavailable(f"{uri}: {_first_line(error)} SHOW DATABASES lists what that server has.") from error
-        raise
+            raise StoreUnavailable(f"{uri}: {_first_line(error)}; SHOW DATABASES lists what is there.") from error
+        raise StoreUnavailable(f"{uri}: the server refuses ({_first_line(error)}).") from error
     except exceptions.TransientError as error:
         raise StoreUnavailable(
             f"{uri}: the server cannot do it now ({_first_line(error)}). Repeat the command; what is there stays."
         ) from error
     except (exceptions.DatabaseError, exceptions.DriverError) as error:
         raise StoreUnavailable(f"{uri}: the server failed ({_first_line(error)}). Its log says more.") from error
+
+
+def _check_address(uri: str) -> None:
+    """Raise ValueError unless it is the address of a server: the driver takes some that it cannot use."""
+    parts = urlsplit(uri)
+    if parts.scheme not in SCHEMES or not parts.hostname or parts.port == 0:
+        raise ValueError(uri)
 
 
 def _refused(uri: str, user: str, error: Exception) -> str:

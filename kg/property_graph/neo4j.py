@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import QueryError, StoreUnavailable
+from kg.errors import QueryError
 from kg.model import Graph
 from kg.property_graph import statements
 from kg.property_graph.connection import connected
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
 BATCH_SIZE = 2_000
+
+_NOT_THE_QUERY = ("Neo.ClientError.Security.", "Neo.ClientError.Database.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,19 @@ def load(
     groups += [(statements.merge_relationships(group.type), group.rows) for group in relationships]
     node_count, relationship_count = sum(group.size for group in nodes), sum(group.size for group in relationships)
     total, done = node_count + relationship_count, 0
-    from neo4j.exceptions import ClientError
 
     tell("load", 0, total)
-    with connected(uri, user=user, password=password) as driver:
-        try:
-            with driver.session(database=database) as session:
-                for statement in (*statements.CONSTRAINTS, statements.NAME_INDEX, statements.FULL_TEXT_INDEX):
-                    session.run(statement).consume()
-                for statement, rows in groups:
-                    while batch := list(islice(rows, batch_size)):
-                        session.execute_write(_write, statement, batch)
-                        done += len(batch)
-                        tell("load", done, total)
-        except ClientError as error:
-            raise StoreUnavailable(f"{uri}: the server refuses the graph: {error.message}") from error
+    with (
+        connected(uri, user=user, password=password) as driver,
+        driver.session(database=database) as session,
+    ):
+        for statement in (*statements.CONSTRAINTS, statements.NAME_INDEX, statements.FULL_TEXT_INDEX):
+            session.run(statement).consume()
+        for statement, rows in groups:
+            while batch := list(islice(rows, batch_size)):
+                session.execute_write(_write, statement, batch)
+                done += len(batch)
+                tell("load", done, total)
     return LoadResult(node_count, relationship_count, time.monotonic() - started)
 
 
@@ -105,6 +105,8 @@ def ask(
             with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
                 return session.execute_read(read)
         except ClientError as error:
+            if (error.code or "").startswith(_NOT_THE_QUERY):
+                raise
             raise QueryError(_explain(error)) from error
 
 

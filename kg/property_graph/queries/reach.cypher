@@ -10,6 +10,11 @@ WITH institution, relation, other, report
 ORDER BY report.year
 WITH institution, relation, other, collect(DISTINCT report.year) AS years
 RETURN institution.name AS institution,
-       CASE WHEN startNode(relation).iri = institution.iri THEN 'out' ELSE 'in' END AS direction,
+       CASE
+         WHEN type(relation) IN ['CONTRACTS_WITH', 'COOPERATES_WITH', 'REFERS_PATIENTS_WITH', 'TELECONSULTS_WITH']
+           THEN 'both'
+         WHEN startNode(relation).iri = institution.iri THEN 'out'
+         ELSE 'in'
+       END AS direction,
        type(relation) AS relation, other.name AS other, relation.status AS status, years
 ORDER BY institution, relation, other, status

@@ -49,13 +49,15 @@ client.allow_telemetry=false
 class JavaServer:
     """A server whose data, settings and log lie in `home`; what is there already is used again.
 
-    The password is set before the first start and kept in a file that only this user can read.
+    The password is set before the first start and kept in a file that only this user can read. `heap` and
+    `page_cache` are its memory, as Java and Neo4j write sizes.
     """
 
     def __init__(
         self,
         home: Path,
         *,
+        ports: tuple[int, int] = (BOLT_PORT, HTTP_PORT),
         heap: str = "1g",
         page_cache: str = "256m",
         say: Callable[[str], None] = lambda text: None,
@@ -64,7 +66,7 @@ class JavaServer:
         self.log = self.home / "logs" / "console.log"
         self._heap, self._page_cache, self._say = heap, page_cache, say
         self._process: subprocess.Popen[bytes] | None = None
-        self._ports: tuple[int, int] | None = None
+        self._ports = ports
 
     @property
     def pid(self) -> int | None:
@@ -72,17 +74,15 @@ class JavaServer:
         return self._process.pid if self._process else None
 
     def start(self) -> Server:
-        """Start and wait until it answers, on the ports of an earlier start of this object.
+        """Start and wait until it answers, for Bolt and HTTP on `ports` where they are free, else on others.
 
         Raises MissingExtra (no Java, no Maven), StoreUnavailable where it does not come up.
         """
         program, libraries = java(), jars(self._say)
         for name in ("conf", "data", "logs", "run"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
-        if self._ports is None:
-            bolt = free_port(BOLT_PORT)
-            self._ports = bolt, free_port(HTTP_PORT, other_than=bolt)
-        bolt, web = self._ports
+        bolt = free_port(self._ports[0])
+        web = free_port(self._ports[1], other_than=bolt)
         (self.home / "conf" / "neo4j.conf").write_text(
             _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache), encoding="utf-8"
         )

@@ -43,9 +43,10 @@ def java() -> str:
     said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603
     version = re.search(r'version "(\d+)', said)
     if version is None or int(version[1]) not in JAVA_VERSIONS:
+        which = f"is version {version[1]}" if version else "does not tell its version"
         raise MissingExtra(
-            f"Neo4j {neo4j_version()} needs Java 17 or 21, and {found} is {version[1] if version else 'of no known'} "
-            "version. Install one of those, or set JAVA_HOME to it."
+            f"Neo4j {neo4j_version()} needs Java 17 or 21, and {found} {which}. "
+            "Install one of those, or set JAVA_HOME to it."
         )
     return found
 

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from kg.errors import StoreUnavailable
-from kg.property_graph.server.address import Server
+from kg.property_graph.server.address import BOLT_PORT, HTTP_PORT, Server
 from kg.property_graph.server.docker import DockerServer, engine_runs
 from kg.property_graph.server.java import JavaServer, answers, runs, stop_process
 
@@ -68,7 +69,7 @@ def start(home: Path | str | None = None, *, runtime: Runtime | None = None, say
     if (runtime or _choose()) == "docker":
         server, handle = DockerServer(say=say).start(_kept_password(folder)), {}
     else:
-        java = JavaServer(folder, say=say)
+        java = JavaServer(folder, ports=_earlier_ports(folder), say=say)
         server = java.start()
         handle = {"pid": java.pid}
     _write_state(folder, {"server": asdict(server) | {"log": str(server.log) if server.log else None}, **handle})
@@ -97,12 +98,13 @@ def stop(home: Path | str | None = None) -> bool:
     if state is None:
         return False
     if _server(state).kind == "docker":
+        if status(home) is None:
+            return False
         DockerServer().stop()
     elif runs(state["pid"], folder):
         stop_process(state["pid"])
     else:
         return False
-    _write_state(folder, {"stopped": True, "password": state["server"]["password"]})
     return True
 
 
@@ -136,14 +138,19 @@ def _server(state: dict[str, Any]) -> Server:
     return Server(**{**values, "log": Path(values["log"]) if values["log"] else None})
 
 
+def _earlier_ports(folder: Path) -> tuple[int, int]:
+    """The ports of the last server of this home, so that bookmarks and settings stay good."""
+    last = _read_state(folder)
+    if last is None or not last["server"]["http_uri"]:
+        return BOLT_PORT, HTTP_PORT
+    bolt, web = (urlsplit(last["server"][name]).port for name in ("uri", "http_uri"))
+    return bolt or BOLT_PORT, web or HTTP_PORT
+
+
 def _kept_password(folder: Path) -> str | None:
-    """The password that a stopped Docker server had: its data keeps it."""
-    try:
-        state = json.loads((folder / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    password = state.get("password") or state.get("server", {}).get("password")
-    return str(password) if password else None
+    """The password of the last server of this home: its data keeps it."""
+    last = _read_state(folder)
+    return str(last["server"]["password"]) if last else None
 
 
 def _read_state(folder: Path) -> dict[str, Any] | None:
@@ -151,7 +158,7 @@ def _read_state(folder: Path) -> dict[str, Any] | None:
         state = json.loads((folder / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return state if "server" in state else None
+    return state if isinstance(state, dict) and "server" in state else None
 
 
 def _write_state(folder: Path, state: dict[str, Any]) -> None:
