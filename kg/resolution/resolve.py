@@ -72,7 +72,7 @@ class Resolver:
             if mention.cls == "Programme":
                 self._meet(mention, self._programme(mention))
         for mention in self.mentions:
-            if mention.kind == "kind" and mention.cls != "MedicalAlliance":
+            if mention.kind == "kind" and mention.cls != "MedicalAlliance" and (mention.quantified or mention.count or mention.cls in ("TownshipHealthCentre", "VillageClinic", "CommunityHealthCentre") or mention.inner.startswith(("县级", "公立"))):
                 self._meet(mention, self._collective(mention))
         for mention in names:
             if mention.cls == "Unit":
@@ -354,7 +354,7 @@ class Resolver:
         previous = [m for m in self._before(mention) if m.cls in classes and m.kind == "name" or (m.kind == "anaphor" and m.means in ("own", "last", "first", "second") and "Hospital" in classes)]
         if not previous:
             return [self.own] if self.own and self.own.cls in classes and mention.rule == "bare word" else []
-        is_object = re.search(r"[赴到在与向同和为由对]$", self.text[max(0, mention.start - 1) : mention.start])
+        is_object = re.search(r"[赴到在与向同和为由对驻]$", self.text[max(0, mention.start - 1) : mention.start])
         if is_object:
             return self._entities(previous[0])[:1]
         sentence = max(self.text.rfind(c, 0, mention.start) for c in "。；\n")

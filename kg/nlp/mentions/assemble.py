@@ -22,9 +22,10 @@ NUMERAL = r"(?:[0-9]+|[一二两三四五六七八九十百]+)"
 # 全县12所, 我县所有, 石坪县各: what stands before a kind and makes a set of it.
 QUANTIFIER = re.compile(
     rf"(?P<scope>全[县市区旗州省]|[我该本][县市区旗州]|辖区内?|县域内?|各地)?的?(?P<all>所有|全部|各|各个|每个|各家|部分|其他|其余)?"
-    rf"(?:(?P<count>{NUMERAL})(?:余|多)?[所家个处间支]|(?P<percent>[0-9.]+[%％](?:以上)?的))?(?P<all2>所有|各|大)?$"
+    rf"(?:(?P<count>{NUMERAL})(?:余|多)?(?:[所家个处间支]|(?=大$))|(?P<percent>[0-9.]+[%％](?:以上)?的))?(?P<all2>所有|各|大)?$"
 )
 ALIAS = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为)?[“\"]?([一-龥A-Za-z0-9]{2,14})[”\"]?[）)]")
+_BRACKETED_NAME = re.compile(r"（[“\"]?([一-龥0-9A-Za-z]{3,10}(?:医院|卫生院|公司|大学|学院|中心|集团|基金会|研究院))[”\"]?）")
 LIST_GAP = re.compile(r"^(?:[0-9]+[名人])?(?:、|和|及|与|以及|暨|，)$")
 
 
@@ -125,17 +126,17 @@ def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
     if word in BRANCHES and owner is None and name.cls == "Hospital" and word == "互联网医院" and bare:
         return
     if name.cls == "Unit":
-        if len(name.text) < 2 or (bare and word not in _NAMED_UNITS):
-            return
-        quantifier = QUANTIFIER.search(text, max(0, start - 16), start)
-        if owner is None and quantifier and quantifier["count"] and start not in {m.start() for m in ()}:
-            mention.kind, mention.count, mention.quantified = "kind", number(quantifier["count"]), True
+        quoted = text[start - 1 : start] == "“"
+        quantifier = QUANTIFIER.search(text, max(0, start - 16), start - quoted)
+        if owner is None and quantifier and quantifier["count"]:
+            mention.start = quantifier.start() if not quoted else start
+            mention.text = text[mention.start : name.end]
+            mention.kind, mention.count, mention.quantified, mention.forms = "kind", number(quantifier["count"]), True, (name.text,)
     for nested in name.nested:
         yield from (n for n in _from_name(hits, nested) if n.kind == "name" and n.cls == "PartnerInstitution")
     yield mention
 
 
-_NAMED_UNITS = frozenset({"国医堂", "中医馆", "国医馆", "标准化中医科", "病理科", "检验科", "重症监护室", "ICU", "名医堂", "名医馆", "医务室", "导管室", "早教基地", "治未病科", "卒中单元", "会诊室", "中医阁", "透析中心", "体检中心", "联合门诊"})
 _NATIONAL = re.compile("陆军|海军|空军|火箭军|[东南西北中]部战区|中国|国家|全国|解放军|武警|联勤|华西|协和|湘雅|同济|北京|上海|天津|重庆|中日")
 _STANDING = re.compile(r"医院|该院")
 
@@ -143,6 +144,8 @@ _STANDING = re.compile(r"医院|该院")
 def _kind(hits: Hits, name: Name) -> Iterator[Found]:
     """乡镇卫生院, 12所乡镇卫生院, 全县所有公立医院, 6家医院."""
     text = hits.text
+    if text[name.start - 1 : name.start] == "该":
+        return
     quantifier = QUANTIFIER.search(text, max(0, name.start - 18), name.start)
     start, count, quantified, place = name.start, None, False, None
     if name.parts and name.parts[0].kind == "place":
@@ -153,12 +156,12 @@ def _kind(hits: Hits, name: Name) -> Iterator[Found]:
         quantified = bool(quantifier["count"] or quantifier["all"] or quantifier["scope"] or quantifier["all2"])
         place = quantifier["scope"] or place
         if place is None:
-            above = next((a for a in hits.atoms.get(start, ()) if a.kind == "place" and a.cost < 2), None)
+            above = min((a for a in hits.atoms.get(start, ()) if a.kind == "place" and a.cost < 2 and _place_border(hits, a.start)), key=lambda a: a.cost, default=None)
             if above is not None and text[max(0, above.start - 1) : above.start] not in ("、", "和", "及"):
                 place, start = text[above.start : start], above.start
-    if not quantified and name.cls in ("TownshipHealthCentre", "VillageClinic") and (several := re.search(rf"({NUMERAL})个?(镇|乡|村|苏木)的?$", text[max(0, name.start - 8) : name.start])):
-        start = name.start - len(several[0])
-        yield Found(start, name.end, text[start : name.end], name.cls, "kind", rule="collective", count=number(several[1]), quantified=True, inner=several[2] + text[name.start : name.end])
+    if not quantified and name.cls in ("TownshipHealthCentre", "VillageClinic") and (several := re.search(rf"({NUMERAL})个?(镇|乡|村|苏木)的?$", text[max(0, name.suffix.start - 8) : name.suffix.start])):
+        start = name.suffix.start - len(several[0])
+        yield Found(start, name.end, text[start : name.end], name.cls, "kind", rule="collective", count=number(several[1]), quantified=True, inner=several[2] + name.suffix.word)
         return
     if text[name.start : name.end] in ("上级医院", "上级医疗机构") and not quantified:
         yield Found(name.start, name.end, name.text, "Hospital", "anaphor", means="superior", rule="stand-in")
@@ -291,7 +294,7 @@ def _items(hits: Hits, end: int) -> list[tuple[int, int]]:
         if first and (joint := re.search(r"[和及与](?=[一-龥]{1,5}$)", segment)) and joint.start() > 0:
             spans.append((start + joint.end(), position))
             position = start + joint.start()
-        border = left_border(hits, position, relative=False)
+        border = left_border(hits, position, relative=False, least=2)
         if border is None or position - border[0] > 6 or position == border[0]:
             break
         spans.append((border[0], position))
@@ -334,6 +337,14 @@ def _missing_ends(hits: Hits, mention: Found, found: list[Found]) -> Iterator[Fo
         return
     ending = text[mention.start + len(mention.place) : mention.end]
     position = mention.start
+    stem = re.search(r"([一-龥]{2,3})、$", text[max(0, position - 4) : position])
+    if stem and not re.search(r"[镇乡村院心站室道]$", stem[1]) and len(mention.place) - len(kind[1]) >= 2:
+        items = _items(hits, position - 1)
+        if items and all(2 <= e - s <= 3 and text[s:e] not in load_words("general_words") for s, e in items):
+            for start, end in items:
+                full = text[start:end] + kind[1] + ending
+                yield Found(start, end, text[start:end], mention.cls, full=full, rule="common ending of a list", place=text[start:end] + kind[1], inner=ending)
+            return
     while position > 0 and text[position - 1] in "、和及":
         end = position - 1
         if not re.search(r"(?:镇|乡|街道|村|社区|苏木)$", text[max(0, end - 3) : end]):
@@ -365,11 +376,13 @@ def _aliases(text: str, found: list[Found]) -> list[Found]:
     """（以下简称市二院）: the alias means the name right before the bracket, wherever it stands."""
     ends = {m.end: m for m in found if m.kind == "name"}
     more: list[Found] = []
-    for match in ALIAS.finditer(text):
+    for match in [*ALIAS.finditer(text), *_BRACKETED_NAME.finditer(text)]:
         named = ends.get(match.start()) or ends.get(match.start() - 1)
-        if named is None:
+        if named is None or (named.place is not None and named.text.endswith(match[1]) and len(match[1]) <= 4):
             continue
         alias = match[1]
+        if match.re is _BRACKETED_NAME and (len(alias) >= len(named.text) or alias[-1] != named.text[-1]):
+            continue
         for other in found:
             if other.text == alias and other is not named:
                 other.full, other.place, other.inner, other.local, other.rule = named.full, named.place, named.inner, named.local, "short name given by the text"

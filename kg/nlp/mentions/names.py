@@ -134,7 +134,7 @@ def add_places(hits: Hits) -> None:
             if start < 0 or text[start] in HARD or not "一" <= text[start] <= "龥":
                 break
             stem = text[start:stop]
-            if text[start : match.end()] in NOT_PLACES or (length > 1 and text[match.end() - 2 : match.end()] in NOT_PLACES):
+            if text[start : match.end()] in NOT_PLACES or (length > 1 and len(match[0]) == 1 and text[match.end() - 2 : match.end()] in NOT_PLACES):
                 continue
             if stem in stems:
                 cost = 0.5
@@ -191,7 +191,7 @@ def _penalty(hits: Hits, position: int, loose: bool) -> float:
     return 1.0 if loose and hits.text[position] not in lexicon().particles else 3.0
 
 
-def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = False, allowed: tuple[str, ...] = ("specific",)) -> tuple[int, float, list[Part]] | None:
+def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = False, allowed: tuple[str, ...] = ("specific",), least: int = 0) -> tuple[int, float, list[Part]] | None:
     """Where a name that continues at `end` begins: (start, cost, parts), None where nothing can precede.
 
     The parts cover text[start:end]. `loose`: general words may stand inside (企业 names are free).
@@ -222,13 +222,15 @@ def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = Fa
         if "一" <= character <= "龥" or character.isalpha():
             run = unknown[i] + 1
             total = cost + 0.6 + (1.5 if best[i][2] == "place" else 0.0) + (_penalty(hits, i - 1, loose)) + (1.0 if run > 4 and not loose else 0.0)
-            if character in RELATIVE:
+            if character in "县市省区镇乡村旗":
                 total += 3.0
             if run <= (10 if loose else 7) and (i - 1 not in best or total < best[i - 1][0]):
                 best[i - 1] = (total, i, "proper")
                 unknown[i - 1] = run
     choice: tuple[float, int, bool] | None = None
     for start, (cost, _, _) in best.items():
+        if start > end - least:
+            continue
         total = cost + _border(hits, start)
         if start == end and (hits.text[end - 1 : end] not in HARD or end == 0):
             total += bare
@@ -285,6 +287,8 @@ def find_names(hits: Hits) -> list[Name]:
     names: list[Name] = []
     for suffix in hits.suffixes:
         after, before = hits.text[suffix.end : suffix.end + 1], hits.text[max(0, suffix.start - 1) : suffix.start]
+        if suffix.word == "科" and before == "学" and hits.text[suffix.start - 2 : suffix.start - 1] == "医":
+            before = ""
         if (after and after in _NOT_AFTER.get(suffix.word, "")) or (before and before in _NOT_BEFORE.get(suffix.word, "")):
             continue
         if re.match("[^，。]{0,2}[发字函][〔【[（(]", hits.text[suffix.end : suffix.end + 4]):

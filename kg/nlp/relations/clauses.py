@@ -18,7 +18,7 @@ from kg.nlp.mentions.found import Found
 from kg.nlp.rules import load
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
-GAP = re.compile(r"^(?:、|和|及|以及|暨|及其|，以及|和其|，和|、和|[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$")
+GAP = re.compile(r"^(?:[0-9]+[名人位][一-龥]{0,6}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|、和|[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$")
 WITH_GAP = re.compile(r"^(?:与|同|跟|和)$")
 ADVERBS = r"(?:分别|先后|陆续|相继|均|已经|已|又|还|再|也|都|共同|继续|主动|积极|成功|正式|全面|首次|目前|可|能|将|拟|常年|长期|一并|一起|重点|率先|定期|每月|每周|随即|随后|分批|分期|就近|直接|并|则|便|即|各|双双|自|从|上半年|下半年|年初|年底|之间|各自|牵头|统一|集中)*"
 
@@ -128,10 +128,17 @@ def _list_goes_on(text: str, comma: int, mentions: list[Found], clause_start: in
     return _markers()[0].search(text[max(clause_start, first.start - 6) : first.start]) is not None and text[first.start - 1] in "与同和"
 
 
+def _in_title(text: str, mention: Found) -> bool:
+    opened = text.rfind("《", max(0, mention.start - 60), mention.start)
+    return opened >= 0 and text.find("》", opened, mention.start) < 0 and text.find("》", mention.end, mention.end + 80) >= 0
+
+
 def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     groups: list[Group] = []
     owners = {id(m.owner) for m in mentions if m.owner is not None}
     for mention in mentions:
+        if mention.cls != "Programme" and _in_title(text, mention):
+            continue
         if id(mention) in owners or text[max(0, mention.start - 3) : mention.start].endswith(("简称", "下称", "统称", "又称", "称为", "称")):
             continue
         if groups:
@@ -143,6 +150,9 @@ def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
             if GAP.match(gap) and _alike(last.mentions[-1], mention):
                 last.mentions.append(mention)
                 last.joined = True
+                continue
+            if gap == "，" and last.case == "with" and _alike(last.mentions[-1], mention):
+                last.mentions.append(mention)
                 continue
             if gap == "等" and mention.kind == "kind":
                 last.mentions.append(mention)

@@ -87,6 +87,7 @@ class Reader:
         self.programme: Found | None = None
         self.subject_apart = False
         self.assisted: tuple[list[Found | None], list[Found | None]] | None = None
+        self.reached: tuple[list[Found | None], list[Found | None]] | None = None
         self.section: list[Found] = []
         self.last_relation: str | None = None
         self.partners: list[Found] = []
@@ -110,7 +111,7 @@ class Reader:
             self._open_section(sentence)
             self.subject, self.before_subject, self.alliance = list(self.section), [], None
             self.line = sentence.line
-        self.assisted, self.last_relation, self.partners, self.last_dispatch = None, None, [], None
+        self.assisted, self.last_relation, self.partners, self.last_dispatch, self.reached = None, None, [], None, None
         if self.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
             self.waiting = []
         plan_carried = False
@@ -129,6 +130,9 @@ class Reader:
                 self._units(clause)
                 continue
             self._clause(clause)
+            reach = [g for g in self._groups(clause, "place", "object", "to", "") if re.search("(?:覆盖|扩大到|延伸到|延伸至|辐射|联通|连接|接入|扩大至|扩展到)(?:了)?(?:全县)?$", self.text[max(clause.start, g.start - 7) : g.start])]
+            if reach and (subject := self._actor(clause, reach[0].start) or None):
+                self.reached = (list(subject.mentions), list(reach[0].mentions))
             self._note_subject(clause)
 
     def _row(self, sentence: Sentence) -> None:
@@ -282,8 +286,9 @@ class Reader:
                 return
             group = actor
             if group is None:
-                if self.assisted and not self._groups(clause, "", "by", "cause"):
-                    self._say(trigger.relation, _product(*self.assisted), trigger)
+                known = self.assisted or (self.reached if remote else None)
+                if known and not self._groups(clause, "", "by", "cause"):
+                    self._say(trigger.relation, _product(*known), trigger)
                 return
             listed = [m for m in group.mentions if m.kind != "kind" or m.count or m.quantified]
             if len(group.mentions) >= 2 and not (remote and trigger.relation == "teleconsultsWith" and not group.joined):
@@ -296,6 +301,11 @@ class Reader:
                     self._say(trigger.relation, _product(group.mentions, after[0].mentions), trigger)
             return
         del position
+        if len(partners) == 2 and actor is not None and len(partners[0].mentions) == 2 and self.text[partners[0].end : partners[1].start] == partners[1].marker:
+            # 甲与乙、丙与丁: two pairs
+            first, third = partners[0].mentions
+            self._say(trigger.relation, [(actor.mentions[0], first), (third, partners[1].mentions[0])], trigger)
+            return
         tails = [m for g in partners for m in g.mentions]
         self.partners = list(tails)
         if trigger.relation == "refersPatientsWith" and actor is not None and actor.mentions[0].cls == "GovernmentBody":
@@ -604,6 +614,9 @@ class Reader:
             if owner is not None and owner is not unit and owner.cls != "Place" and owner.means != "home_place":
                 unit.owner = owner
                 self._part(unit, owner, "founded or placed")
+                if placed and owner is placed[0].mentions[0] and actor is not None and actor.end <= placed[0].start and actor.mentions[0].cls in (*CARE, "Unit", "PartnerInstitution") and actor.mentions[0] is not owner:
+                    # an outside hospital that sets up a studio there works there
+                    self._say("assists", _product(actor.mentions, [owner]), Trigger("assists", "outpost", placed[0].start, unit.end, "设立"), confidence=0.75)
                 last_owner, last_end = owner, unit.end
 
     def _part(self, unit: Found, owner: Found | None, rule: str, self_owned: bool = False) -> None:
