@@ -25,6 +25,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
+from kg.rdf.parameters import QUOTED, with_values
 from kg.rdf.questions import Question, parse_question, questions
 from kg.rdf.store import open_store
 from kg.rdf.terms import PREFIXES, like, plain, term, value_or_text
@@ -35,12 +36,6 @@ _Answer = Rows | list[Triple]
 
 _UPDATES = re.compile(r"(?<![\w:?$-])(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE)
 _SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
-# What may hold any word without meaning it: IRIs, strings and comments.
-_QUOTED = re.compile(
-    r"""<[^<>"{}|^`\\\s]*> | \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
-      | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | \#[^\n]*""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 def sparql(
@@ -93,7 +88,7 @@ def sparql_store(
     """
     question = find_question(query)
     _refuse(question)
-    text = _with_values(question.text, _bindings(question, parameters or {}))
+    text = with_values(question.text, _bindings(question, parameters or {}))
     answer = _within(timeout, question, lambda: _answer(store, question, text))
     if isinstance(answer, Rows):
         if format == "turtle":
@@ -135,7 +130,7 @@ def find_question(query: str) -> Question:
 
 def _refuse(question: Question) -> None:
     """Stop what would reach out of the machine, or write."""
-    words = _QUOTED.sub(" ", question.text)
+    words = QUOTED.sub(" ", question.text)
     if _SERVICE.search(words):
         raise QueryError(f"{question.name}: SERVICE asks another server; Yilian works without the network.")
     update = _UPDATES.search(words)
@@ -165,32 +160,6 @@ def _bindings(question: Question, given: Mapping[str, object]) -> dict[str, Name
         except ValueError as error:
             raise QueryError(f"{question.name}: parameter {name}: {error}") from error
     return bound
-
-
-def _with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
-    """The query with the variables' values in their place, written out by Oxigraph and so always one term.
-
-    Oxigraph's own substitution knows only variables that the query selects. What stands in strings,
-    IRIs and comments is no variable.
-
-    >>> _with_values('SELECT ?a { ?a rdfs:label ?n . # ?n\\n }', {"n": Literal('x" . ?b')})
-    'SELECT ?a { ?a rdfs:label "x\\\\" . ?b" . # ?n\\n }'
-    """
-    if not values:
-        return text
-    names = "|".join(map(re.escape, values))
-    pattern = re.compile(rf"(?P<quoted>{_QUOTED.pattern})|(?P<brace>\{{)|[?$](?P<name>{names})(?!\w)", _QUOTED.flags)
-    within = False
-
-    def replaced(found: re.Match[str]) -> str:
-        nonlocal within
-        if found["name"] is None:
-            within = within or found["brace"] is not None
-            return found[0]
-        value = str(values[found["name"]])
-        return value if within else f"({value} AS {found[0]})"
-
-    return pattern.sub(replaced, text)
 
 
 def _answer(store: Store, question: Question, text: str) -> _Answer:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Variable
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from kg.ids import ONTOLOGY
-from kg.ontology import ontology_dir
+from kg.ontology import ontology_dir, schema
+from kg.rdf.parameters import with_values
 from kg.rdf.store import open_store
+from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -73,54 +75,58 @@ def validate_store(store: Store) -> ValidationResult:
     conforms, report, text = run(graph_over(store), shacl_graph=shapes, inplace=True)
     if not isinstance(report, Graph):
         raise RuntimeError(f"the shapes themselves cannot be run: {text}")
-    return ValidationResult(conforms, tuple(sorted(set(_violations(report, store)), key=_order)))
+    return ValidationResult(conforms, tuple(sorted(set(_violations(report, shapes, store)), key=_order)))
 
 
-def _violations(report: Graph, store: Store) -> Iterator[Violation]:
+def _violations(report: Graph, shapes: Graph, store: Store) -> Iterator[Violation]:
     from rdflib import SH, URIRef
 
     for result in report.subjects(predicate=SH.resultSeverity):
         focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
-        messages = {getattr(m, "language", None): str(m) for m in report.objects(result, SH.resultMessage)}
-        node = focus
+        # pySHACL reports one message of a SPARQL rule, in a language of its choice; the shapes have both.
+        broken = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
+        rule = next(str(m) for m in shapes.objects(broken, SH.message) if getattr(m, "language", None) == "en")
+        node, relation = str(focus), ""
         # Rules that look from a term of the ontology at many nodes give the culprit as the value.
-        if str(focus).startswith(ONTOLOGY) and isinstance(value, URIRef):
-            node, value = value, focus
-        said = _where(store, str(node), str(value) if str(value).startswith(ONTOLOGY) else None)
+        if node.startswith(ONTOLOGY) and isinstance(value, URIRef):
+            relation = node.removeprefix(ONTOLOGY)
+            node, value = str(value), focus
+        name = _first(store, _NAME, {"node": NamedNode(node)})
+        said = _where(store, node, ONTOLOGY + relation if relation in schema().relations else None)
         yield Violation(
-            node=str(node),
-            name=_first(store, "SELECT ?x { ?node rdfs:label ?x } ORDER BY ?x", node=NamedNode(str(node))),
-            rule=messages.get("en") or next(iter(messages.values())),
+            node=node,
+            name=name and name[0].value,
+            rule=rule,
             value=None if value is None else str(value),
-            sentence=said and said[0],
-            source=said and said[1],
+            sentence=said[0],
+            source=said[1],
         )
 
 
+_NAME = "SELECT ?name { ?node rdfs:label ?name } ORDER BY ?name LIMIT 1"
+# A report stands for itself; all else for the first sentence that it rests on.
 _WHERE = """SELECT ?sentence ?source {
-    { BIND(?node AS ?evidence) } UNION { ?node yl:evidence ?evidence }
-    UNION { ?s yl:head|yl:tail ?node ; yl:relation ?relation ; yl:evidence ?evidence }
-    ?evidence yl:sentence ?sentence ; yl:report/yl:source ?source ; yl:start ?start
+    { ?node a yl:Report ; yl:source ?source }
+    UNION {
+        { BIND(?node AS ?evidence) } UNION { ?node yl:evidence ?evidence }
+        UNION { ?s yl:head|yl:tail ?node ; yl:relation ?relation ; yl:evidence ?evidence }
+        ?evidence yl:sentence ?sentence ; yl:report/yl:source ?source ; yl:start ?start
+    }
 } ORDER BY ?source ?start ?sentence LIMIT 1"""
 
 
-def _where(store: Store, node: str, relation: str | None) -> tuple[str, str] | None:
-    """The first sentence that the node rests on, and its source."""
+def _where(store: Store, node: str, relation: str | None) -> tuple[str | None, str | None]:
+    """The sentence that the node (in that relation) rests on, and its source."""
     bound = {"node": NamedNode(node)}
     if relation is not None:
         bound["relation"] = NamedNode(relation)
-    for row in _rows(store, _WHERE, **bound):
-        return row[0].value, row[1].value
-    return None
+    row = _first(store, _WHERE, bound)
+    return (row[0] and row[0].value, row[1].value) if row else (None, None)
 
 
-def _first(store: Store, query: str, **bound: NamedNode) -> str | None:
-    return next((row[0].value for row in _rows(store, query, **bound)), None)
-
-
-def _rows(store: Store, query: str, **bound: NamedNode | BlankNode | Literal) -> Any:
-    prefixes = {"yl": ONTOLOGY, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
-    return store.query(query, prefixes=prefixes, substitutions={Variable(k): v for k, v in bound.items()})
+def _first(store: Store, query: str, bound: dict[str, NamedNode]) -> Any:
+    rows = store.query(with_values(query, bound), prefixes=PREFIXES)
+    return next(rows, None) if isinstance(rows, QuerySolutions) else None
 
 
 def _order(violation: Violation) -> tuple[str, ...]:

@@ -1,0 +1,199 @@
+"""SPARQL as a user asks it: answers, parameters, and what is refused."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from graphs import CANCER_HOSPITAL, COUNTY_HOSPITAL, LIUWAN, TOWNSHIP_CENTRES
+from rdflib import Graph
+
+from kg.errors import NotAGraph, QueryError
+from kg.rdf import sparql
+from kg.tables import Rows
+
+
+def rows(folder: Path, query: str, **parameters: object) -> list[tuple[object, ...]]:
+    answer = sparql(folder, query, parameters=parameters)
+    assert isinstance(answer, Rows)
+    return [tuple(row) for row in answer.rows]
+
+
+def test_the_first_question_works_as_it_stands(sample_folder: Path):
+    found = rows(sample_folder, "SELECT ?b WHERE {?a rdfs:label '青禾县人民医院'@zh ; yl:assists ?b}")
+    assert sorted(found) == sorted([(TOWNSHIP_CENTRES,), (LIUWAN,)])  # once each, though two reports say one of them
+
+
+def test_what_is_planned_is_no_direct_fact(sample_folder: Path):
+    assert rows(sample_folder, "ASK { ?a rdfs:label '望川县人民医院'@zh ; yl:assists ?b }") == [(False,)]
+    assert rows(sample_folder, "ASK { ?s yl:relation yl:assists ; yl:status yl:planned }") == [(True,)]
+
+
+def test_symmetric_relations_are_asked_from_either_end(sample_folder: Path):
+    for one, other in ((COUNTY_HOSPITAL, CANCER_HOSPITAL), (CANCER_HOSPITAL, COUNTY_HOSPITAL)):
+        assert rows(sample_folder, f"ASK {{ <{one}> yl:contractsWith <{other}> }}") == [(True,)]
+
+
+def test_superclasses_are_found_through_the_ontology(sample_folder: Path):
+    counted = "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a/rdfs:subClassOf* yl:%s }"
+    assert rows(sample_folder, counted % "PrimaryCareInstitution") == [(4,)]
+    assert rows(sample_folder, counted % "Entity") == [(16,)]
+
+
+def test_one_report_is_asked_in_its_own_graph(sample_folder: Path):
+    query = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?g a yl:Report ; yl:place '望川县'@zh . ?a yl:assists ?b } }"
+    assert rows(sample_folder, query) == [(1,)]
+
+
+def test_values_are_plain(sample_folder: Path):
+    query = """SELECT ?s ?c ?n ?yes ?none
+        { ?e yl:count ?n ; yl:scope ?s ; yl:collective ?yes . ?t yl:confidence ?c FILTER(?c = 0.6)
+          OPTIONAL { ?e yl:x ?none } }"""
+    assert rows(sample_folder, query) == [("990101", 0.6, 6, True, None)]
+
+
+def test_construct_gives_turtle_that_others_read(sample_folder: Path):
+    query = "CONSTRUCT { ?a yl:assists ?b } WHERE { ?a yl:assists ?b }"
+    turtle = sparql(sample_folder, query, format="turtle")
+    assert isinstance(turtle, str)
+    assert "yl:assists" in turtle
+    assert len(Graph().parse(data=turtle, format="turtle")) == 3
+    assert sparql(sample_folder, query) == turtle
+    as_rows = sparql(sample_folder, query, format="csv")
+    assert isinstance(as_rows, Rows)
+    assert as_rows.columns == ("subject", "predicate", "object")
+    assert sparql(sample_folder, "CONSTRUCT { ?a a ?b } WHERE { ?a yl:assists ?b . FILTER(false) }") == ""
+
+
+def test_a_query_from_a_file(sample_folder: Path, tmp_path: Path):
+    file = tmp_path / "count.rq"
+    file.write_text("\ufeff# param: kind = yl:Hospital\nSELECT (COUNT(*) AS ?n) { ?x a ?kind }", encoding="utf-8")
+    assert rows(sample_folder, str(file)) == [(3,)]
+    assert rows(sample_folder, str(file), kind="yl:Place") == [(2,)]
+    assert rows(sample_folder, str(file), kind="https://w3id.org/yilian/ontology#Place") == [(2,)]
+
+
+# ---------------------------------------------------------------- parameters
+
+NAMED = "# param: name = ''@zh\nSELECT ?x { ?x rdfs:label ?name }"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "青禾县人民医院' . ?x yl:assists ?y . '",
+        'x"@zh } ; DROP ALL #',
+        "\\",
+        "a\nb",
+        "?x",
+        "<http://e/>",
+        "𠮷",
+    ],
+)
+def test_a_parameter_is_a_value_and_never_query_text(sample_folder: Path, value: str):
+    assert rows(sample_folder, NAMED, name=value) == []
+
+
+def test_strange_names_can_be_asked_for(sample_folder: Path):
+    strange = '海岳"O\'Neil"\\<b>𠮷康</b>公司'
+    assert len(rows(sample_folder, NAMED, name=strange)) == 1
+
+
+def test_a_variable_of_that_name_in_a_string_or_comment_is_left_alone(sample_folder: Path):
+    query = "# ?n in a comment\nSELECT ?n ('?n' AS ?text) { FILTER(?n = 5) # ?n\n }"
+    assert rows(sample_folder, query, n=5) == [(5, "?n")]
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "said"),
+    [
+        (NAMED, {"nmae": "x"}, "no parameter nmae; it has name"),
+        (
+            "# param: name\nASK { ?x rdfs:label ?name }",
+            {},
+            "parameter name is missing; give it, as in --param name=VALUE",
+        ),
+        (
+            "# param: year = 2019\nASK { ?x yl:year ?year }",
+            {"year": "last"},
+            "parameter year: not a whole number: last",
+        ),
+        ("# param: year = 2019 2020\nASK { ?x yl:year ?year }", {}, "parameter year: not one term"),
+        ("ASK { ?x yl:year ?year }", {"year": '"'}, "parameter year: not one term"),
+    ],
+)
+def test_wrong_parameters_are_explained(sample_folder: Path, query: str, given: dict[str, object], said: str):
+    with pytest.raises(QueryError, match=said):
+        sparql(sample_folder, query, parameters=given)
+
+
+# ---------------------------------------------------------------- refused
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { yl:a yl:b yl:c }",
+        "delete where { ?s ?p ?o }",
+        "PREFIX x: <http://e/> DROP ALL",
+        "LOAD <http://127.0.0.1/x.ttl>",
+        "CLEAR DEFAULT # SELECT",
+        "DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_updates_are_refused(sample_folder: Path, update: str):
+    with pytest.raises(QueryError, match="would change the graph"):
+        sparql(sample_folder, update)
+
+
+def test_an_update_behind_a_query_is_refused(sample_folder: Path):
+    with pytest.raises(QueryError, match="is no SPARQL"):
+        sparql(sample_folder, "SELECT * { ?s ?p ?o } ; DROP ALL")
+
+
+@pytest.mark.parametrize("service", ["SERVICE", "service", "Service SILENT"])
+def test_other_servers_are_not_asked(sample_folder: Path, service: str):
+    with pytest.raises(QueryError, match="without the network"):
+        sparql(sample_folder, f"SELECT * {{ {service} <http://127.0.0.1:1/sparql> {{ ?s ?p ?o }} }}")
+
+
+def test_words_that_only_look_like_commands_are_fine(sample_folder: Path):
+    query = "SELECT ?drop ('DELETE SERVICE' AS ?text) { ?drop yl:insert|yl:scope ?service } LIMIT 1 # LOAD"
+    assert len(rows(sample_folder, query)) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT ?x\nWHERE { ?x yl:assists }", r"(?s)is no SPARQL: .*line 2: WHERE \{ \?x yl:assists \}"),
+        ("SELECT ?x { ?x nope:assists ?y }", "(?i)prefix"),
+        ("SELECT ?x { ?x yl:assists ?y", "is no SPARQL"),
+        ("allience-members", "did you mean alliance-members"),
+        ("nothing", "no shipped question of that name; there are"),
+        ("missing.rq", "missing.rq: the file cannot be read"),
+        ("", "is no SPARQL"),
+    ],
+)
+def test_wrong_queries_are_explained(sample_folder: Path, query: str, said: str):
+    with pytest.raises(QueryError, match=said):
+        sparql(sample_folder, query)
+
+
+def test_turtle_of_rows_is_refused(sample_folder: Path):
+    with pytest.raises(QueryError, match="only CONSTRUCT and DESCRIBE answer in Turtle"):
+        sparql(sample_folder, "SELECT * { ?s a yl:Report }", format="turtle")
+
+
+def test_a_query_that_takes_too_long_is_left(sample_folder: Path):
+    # A second or so of work, which goes on after the test: so it must not be more.
+    long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) = 1) }"
+    started = time.monotonic()
+    with pytest.raises(QueryError, match=r"no answer within 0.01 s"):
+        sparql(sample_folder, long, timeout=0.01)
+    assert time.monotonic() - started < 0.5
+
+
+def test_a_folder_that_is_none(tmp_path: Path):
+    with pytest.raises(NotAGraph, match="not a graph folder"):
+        sparql(tmp_path, "ASK {}")
