@@ -27,7 +27,7 @@ for _name in ("place", "townships", "mentions", "relations"):
 @Language.component("yl_mentions", assigns=["doc._.mentions", "doc.spans"])
 def mentions_component(doc: Doc) -> Doc:
     """Find the mentions on the characters of the text; words that they cross are taken whole in `doc.spans`."""
-    mentions = find_mentions(doc.text, doc._.place, doc._.townships or ())
+    mentions = find_mentions(doc.text, doc._.place, doc._.townships or (), frozenset(token.idx for token in doc))
     doc._.mentions = mentions
     spans = [doc.char_span(m.start, m.end, label=m.cls, alignment_mode="expand") for m in mentions]
     doc.spans[SPANS] = [span for span in spans if span is not None]

@@ -29,10 +29,12 @@ _BRACKETED_NAME = re.compile(r"（[“\"]?([一-龥0-9A-Za-z]{3,10}(?:医院|卫
 LIST_GAP = re.compile(r"^(?:[0-9]+[名人])?(?:、|和|及|与|以及|暨|，)$")
 
 
-def find_mentions(text: str, place: str | None, townships: Sequence[str] = ()) -> list[Found]:
+def find_mentions(text: str, place: str | None, townships: Sequence[str] = (), word_starts: frozenset[int] = frozenset()) -> list[Found]:
     """The mentions of a text in order, owners before the units that hold them. `place` is the reporting county,
-    `townships` are the full names of its townships where they are known."""
+    `townships` are the full names of its townships where they are known, `word_starts` the offsets where the
+    word model begins a word: what looks like a place but cuts through words is none."""
     hits = lexicon().scan(text)
+    hits.word_starts = word_starts
     if place:
         for match in re.finditer(re.escape(place), text):
             hits.add_place(match.start(), match.end())
@@ -424,6 +426,10 @@ def _places(hits: Hits, found: list[Found]) -> Iterator[Found]:
             if name[-1] == "区" and following in "域划" or name[-1] in "州盟" or name.endswith(("社区", "农场", "林场")):
                 continue
             border = _place_border(hits, atom.start)
+            if hits.word_starts and text.count(name) == 1:
+                ends_word = end in hits.word_starts or text[end : end + 2] in lexicon().words
+                if atom.start not in hits.word_starts or not ends_word:
+                    continue
             if not border or _common_word(name) or not _like_a_place(hits, atom, name):
                 continue
             seen.update(range(atom.start, end))

@@ -50,6 +50,7 @@ class Hits:
     strong: set[int] = field(default_factory=set)
     shielded: set[int] = field(default_factory=set)
     inside: set[int] = field(default_factory=set)
+    word_starts: frozenset[int] = frozenset()
 
     def close(self, start: int, end: int) -> None:
         """No border lies inside this known word."""
