@@ -428,7 +428,8 @@ def _places(hits: Hits, found: list[Found]) -> Iterator[Found]:
             border = _place_border(hits, atom.start)
             if hits.word_starts and text.count(name) == 1:
                 ends_word = end in hits.word_starts or text[end : end + 2] in lexicon().words
-                if atom.start not in hits.word_starts or not ends_word:
+                begins_word = atom.start in hits.word_starts or text[atom.start - 1 : atom.start] in ("的", "、", "，", "。")
+                if not (begins_word and ends_word):
                     continue
             if not border or _common_word(name) or not _like_a_place(hits, atom, name):
                 continue

@@ -21,11 +21,12 @@ from kg.nlp.segmentation.words import Dictionary
 __all__ = ["ReportTokenizer", "blank_pipeline"]
 
 
-def blank_pipeline(words: Iterable[str] = ()) -> Language:
+def blank_pipeline(words: Iterable[str] = (), telling: str | None = None) -> Language:
     """Make a Chinese pipeline that only cuts words; components are added by the caller.
 
     `words` are added to the dictionary: names of places from a gazetteer, brands of hospitals.
-    Those of four characters and more are never cut.
+    Those of four characters and more are never cut. `telling` is a pattern: only runs of words in
+    which it is found are cut.
 
     `nlp.to_disk` keeps the model and the dictionary, and `spacy.load` needs nothing else than
     this package: the configuration names the tokenizer, no path.
@@ -33,7 +34,8 @@ def blank_pipeline(words: Iterable[str] = ()) -> Language:
     >>> blank_pipeline().config["nlp"]["tokenizer"]
     {'@tokenizers': 'yilian.ReportTokenizer.v1'}
     """
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": NAME}}})
+    config = {"@tokenizers": NAME} | ({"telling": telling} if telling else {})
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": config}})
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, ReportTokenizer)
     if words := set(words):

@@ -30,7 +30,8 @@ _FILES = ("model/features.msgpack", "model/weights.npz", "words.txt")
 class ReportTokenizer(DummyTokenizer):
     """Cuts a report's text to words; the words and spaces of the Doc joined are the text.
 
-    `model` cuts what stands between blanks and symbols, `words` are the user dictionary. A lone surrogate,
+    `model` cuts what stands between blanks and symbols, `words` are the user dictionary; where `telling` is
+    given, only runs that it matches are cut, as the model takes most of the time. A lone surrogate,
     which no encoding of text can hold, becomes U+FFFD: offsets stay what they were.
 
     >>> from kg.nlp.segmentation import blank_pipeline
@@ -38,10 +39,13 @@ class ReportTokenizer(DummyTokenizer):
     ['云溪县', '人民医院', '与', '柳河镇', '中心卫生院', '签订', '协议', '。']
     """
 
-    def __init__(self, vocab: Vocab, model: WordModel, words: Iterable[str]) -> None:
+    def __init__(
+        self, vocab: Vocab, model: WordModel, words: Iterable[str], telling: re.Pattern[str] | None = None
+    ) -> None:
         self.vocab = vocab
         self.model = model
         self.dictionary = Dictionary(words)
+        self.telling = telling
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
@@ -66,7 +70,7 @@ class ReportTokenizer(DummyTokenizer):
 
     def _cut(self, run: str) -> list[str]:
         view = model_view(run)
-        if len(view) == 1:
+        if len(view) == 1 or (self.telling is not None and self.telling.search(run) is None):
             return [run]
         borders = self.model.borders(view)
         if len(view) != len(run):
@@ -126,9 +130,13 @@ def shipped_words() -> tuple[str, ...]:
     return tuple(parse_words(files(__package__).joinpath("words.txt").read_text("utf-8")))
 
 
-def create_tokenizer() -> Callable[[Language], ReportTokenizer]:
-    """Make the tokenizer of the shipped model and dictionary; a saved pipeline then reads its own."""
-    return lambda nlp: ReportTokenizer(nlp.vocab, shipped_model(), shipped_words())
+def create_tokenizer(telling: str | None = None) -> Callable[[Language], ReportTokenizer]:
+    """Make the tokenizer of the shipped model and dictionary; a saved pipeline then reads its own.
+
+    `telling` is a pattern: a run of words without a match is not worth cutting and stays one token.
+    """
+    pattern = re.compile(telling) if telling else None
+    return lambda nlp: ReportTokenizer(nlp.vocab, shipped_model(), shipped_words(), pattern)
 
 
 registry.tokenizers.register(NAME, func=create_tokenizer)
