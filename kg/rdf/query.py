@@ -33,6 +33,7 @@ from kg.tables import Rows
 
 Format = OneOf["table", "csv", "json", "turtle"]
 _Answer = Rows | list[Triple]
+_LONGEST_COMPLAINT = 200
 
 _UPDATES = re.compile(r"(?<![\w:?$-])(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE)
 _SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
@@ -178,12 +179,26 @@ def _answer(store: Store, question: Question, text: str) -> _Answer:
 
 
 def _explained(question: Question, error: SyntaxError) -> str:
-    """What the parser said, with the line that it stopped at."""
+    """What the parser said, and the line with a mark where it stopped.
+
+    >>> print(_explained(parse_question("q", "SELECT ?x\\n{ ?x nope }"), SyntaxError("error at 2:6: expected a verb")))
+    q is no SPARQL: error at 2:6: expected a verb
+      line 2: { ?x nope }
+                   ^
+    """
     said = str(error.msg)
+    if len(said) > _LONGEST_COMPLAINT:  # a list of all that could have stood there, character by character
+        said = said.partition(": expected")[0]
+    words = QUOTED.sub(" ", question.text)
+    used = set(re.findall(r"(?<![\w:?$-])([A-Za-z][\w-]*):", words))
+    declared = {*PREFIXES, *re.findall(r"(?i)\bPREFIX\s+([\w-]*):", words)}
+    if used - declared:
+        said += f" (no PREFIX declares {', '.join(sorted(used - declared))})"
     place = re.search(r"(\d+):(\d+)", said)
     lines = question.text.splitlines()
     if place and 0 < int(place[1]) <= len(lines):
-        said += f"\n  line {place[1]}: {lines[int(place[1]) - 1].strip()}"
+        before = f"  line {place[1]}: "
+        said += f"\n{before}{lines[int(place[1]) - 1]}\n{' ' * (len(before) + int(place[2]) - 1)}^"
     return f"{question.name} is no SPARQL: {said}"
 
 

@@ -167,7 +167,7 @@ def test_words_that_only_look_like_commands_are_fine(sample_folder: Path):
     ("query", "said"),
     [
         ("SELECT ?x\nWHERE { ?x yl:assists }", r"(?s)is no SPARQL: .*line 2: WHERE \{ \?x yl:assists \}"),
-        ("SELECT ?x { ?x nope:assists ?y }", "(?i)prefix"),
+        ("SELECT ?x { ?x nope:assists ?y }", "no PREFIX declares nope"),
         ("SELECT ?x { ?x yl:assists ?y", "is no SPARQL"),
         ("allience-members", "did you mean alliance-members"),
         ("nothing", "no shipped question of that name; there are"),
