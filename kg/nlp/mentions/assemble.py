@@ -427,7 +427,7 @@ def _places(hits: Hits, found: list[Found]) -> Iterator[Found]:
                 continue
             border = _place_border(hits, atom.start)
             if hits.word_starts and text.count(name) == 1:
-                ends_word = end in hits.word_starts or text[end : end + 2] in lexicon().words
+                ends_word = end in hits.word_starts or text[end : end + 2] in lexicon().words or text[end : end + 1] in lexicon().particles
                 begins_word = atom.start in hits.word_starts or text[atom.start - 1 : atom.start] in ("的", "、", "，", "。")
                 if not (begins_word and ends_word):
                     continue

@@ -70,9 +70,12 @@ class Lexicon:
         words: dict[str, list[tuple[str, Any]]] = defaultdict(list)
         self.bare: dict[str, str] = {}
         self.words: set[str] = set()
+        self.kinds: set[str] = set()
         for entry in load("institutions")["suffix"]:
             for word in entry["words"]:
                 words[word].append(("suffix", entry["class"]))
+            if entry.get("kind"):
+                self.kinds.update(entry["words"])
             for word in entry.get("bare", ()):
                 self.bare[word] = entry["class"]
         modifiers = load("modifiers")

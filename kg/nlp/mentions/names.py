@@ -72,7 +72,7 @@ class Name:
     @property
     def generic(self) -> bool:
         """It names a kind (乡镇卫生院, 县级公立医院), not a thing."""
-        if self.text[: self.suffix.start - self.start].endswith(("牵头", "成员", "龙头", "试点", "定点", "协作")):
+        if self.suffix.word in lexicon().kinds or self.text[: self.suffix.start - self.start].endswith(("牵头", "成员", "龙头", "试点", "定点", "协作")):
             return True
         return not self.kinds & {"place", "relative", "specific", "ordinal", "proper", "owner", "number"} or (
             "generic" in self.kinds and not self.kinds & {"proper", "ordinal", "owner", "specific", "number"}

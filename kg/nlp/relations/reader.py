@@ -200,11 +200,15 @@ class Reader:
         self._implements(clause, relations)
 
     def _find_triggers(self, clause: Clause) -> list[Trigger]:
-        covered = [(m.start, m.end) for m in self.current.mentions if m.kind == "name"]
+        covered = [(m.start, m.end) for m in self.current.mentions if m.kind != "kind"]
+        asides = [m.span() for m in re.finditer(r"（[^（）]{8,}）|《[^《》]*》", self.current.text)]
+        asides = [(s + self.current.start, e + self.current.start) for s, e in asides]
         found: list[Trigger] = []
         for relation, frame, pattern in _triggers():
             for match in pattern.finditer(self.text, clause.start, clause.end):
                 start, end = match.span()
+                if frame != "pilot" and any(s <= start < e for s, e in asides) or any(s <= start < e and self.text[s] == "《" for s, e in asides):
+                    continue
                 if any(s <= start < e for s, e in covered):
                     if not (frame == "pilot" and any(s <= start and end == e for s, e in covered)):
                         continue
@@ -519,7 +523,7 @@ class Reader:
             programmes = [self.programme]
         if not programmes and re.search("试点(?:单位|医院|县|乡镇|镇|机构|村|卫生院)", clause.text) and self.programme is not None:
             programmes = [self.programme]
-        if not programmes:
+        if not programmes or re.search("试点(?:工作)?(?:方案|办法|意见|通知|范围|经验)", clause.text):
             return
         chosen = self._groups(clause, "object")
         placed = self._groups(clause, "place")
@@ -552,7 +556,7 @@ class Reader:
         ):
             return
         for group in self._groups(clause, "with"):
-            if group.marker in ("联合", "会同", "携手", "联手", "协同", "联合了", "牵手") or re.search(r"^[^，]{0,8}(?:密切)?(?:配合|协调|沟通|协商)", self.text[group.end : clause.end]):
+            if group.marker in ("联合", "会同", "携手", "联手", "协同", "配合", "联合了", "牵手") or re.search(r"^[^，]{0,8}(?:密切)?(?:配合|协调|沟通|协商)", self.text[group.end : clause.end]):
                 actor = self._actor(clause, group.start)
                 start = group.start - len(group.marker)
                 heads = list(actor.mentions) if actor else self._carried()
