@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg.analysis import stats, to_networkx
     from kg.documents import read_reports
+    from kg.evaluation import evaluate
     from kg.extraction import read_jsonl, write_jsonl
     from kg.pipeline import build, open_graph
     from kg.property_graph import cypher, load
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "build": "kg.pipeline",
     "cypher": "kg.property_graph",
+    "evaluate": "kg.evaluation",
     "load": "kg.property_graph",
     "open_graph": "kg.pipeline",
     "picture": "kg.views",
@@ -41,6 +43,7 @@ _HOMES = {
 __all__ = [
     "build",
     "cypher",
+    "evaluate",
     "load",
     "open_graph",
     "picture",

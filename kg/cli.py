@@ -37,6 +37,7 @@ Exit codes:
 SECTIONS = {
     "From reports to a graph": ("build", "extract", "validate", "demo"),
     "Ask the graph": ("sparql", "cypher", "stats", "view"),
+    "Check the extraction": ("evaluate",),
     "Neo4j": ("load", "neo4j"),
 }
 
@@ -293,6 +294,58 @@ def view(folder: str, output: str, title: str | None) -> None:
     else:
         view(graph, output, title=title)
     click.echo(output)
+
+
+def bars(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:
+    """What `--min` gives: the least value of a figure."""
+    from kg.evaluation import FIGURES
+
+    minima: dict[str, float] = {}
+    for each in given:
+        name, _, value = each.partition("=")
+        if name not in FIGURES:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(FIGURES)}.", ctx, parameter)
+        try:
+            minima[name] = float(value)
+        except ValueError:
+            raise click.BadParameter(f"{each!r}: {value!r} is not a number.", ctx, parameter) from None
+    return minima
+
+
+@cli.command()
+@click.argument("predictions", metavar="PREDICTIONS")
+@click.argument("gold", metavar="GOLD...", nargs=-1, required=True)
+@click.option(
+    "--min",
+    "minima",
+    metavar="FIGURE=VALUE",
+    multiple=True,
+    callback=bars,
+    help="Exit 1 if a figure is lower (network=0.8); may be repeated.",
+)
+@click.option("--errors/--no-errors", default=True, show_default=True, help="List what is missed and invented.")
+@format_option
+@verbose_option
+@click.pass_context
+def evaluate(
+    ctx: click.Context, predictions: str, gold: tuple[str, ...], minima: dict[str, float], errors: bool, format: Format
+) -> None:
+    """Score predictions against gold, with the errors.
+
+    PREDICTIONS is what `kg extract` wrote, or a graph folder; GOLD are .json files or folders of them.
+    Figures: institutions, places, programmes, network, partOf, implements (F1), canonical, status (shares).
+    """
+    from kg.evaluation import evaluate
+
+    result = evaluate(predictions, gold)
+    show(result.tables(errors=errors, format=format), format)
+    for report in result.unread:
+        warn(f"{report.name}: no predicted report covers {report.source} lines {report.lines[0]}–{report.lines[1]}")
+    below = result.below(minima)
+    for name, value in below.items():
+        warn(f"below the bar: {name} {value:.3f} < {minima[name]}")
+    if below:
+        ctx.exit(PARTLY)
 
 
 @cli.command()

@@ -36,3 +36,7 @@ class StoreUnavailable(YilianError):
 
 class MissingExtra(YilianError):
     """A part that needs a package which is not installed; the text has the command that installs it."""
+
+
+class MalformedFile(YilianError):
+    """A file of annotations, predictions or decisions that has another form than it should; the text names the line."""
