@@ -115,15 +115,16 @@ class Reader:
         if self.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
             self.waiting = []
         plan_carried = False
+        self.current = sentence
         for clause in sentence.clauses:
-            reading = status_of(clause.text)
+            reading = status_of(self._plain(clause))
             if reading == "planned":
                 plan_carried = True
             elif is_done(clause.text):
                 plan_carried = False
             planned = plan_carried or sentence.start in self.planned
             self.status: Status = "planned" if planned else "actual"
-            self.current, self.clause = sentence, clause
+            self.clause = clause
             self.denied = reading == "denied"
             if self.denied:
                 self._note_subject(clause)
@@ -143,6 +144,15 @@ class Reader:
             trigger = Trigger("assists", "table", ends[0].start, ends[1].end, "支援单位")
             people = _PERSONNEL.search(sentence.text)
             self._say("assists", [(ends[0], ends[1])], trigger, {"personnel": number(people[1])} if people else None)
+
+    def _plain(self, clause: Clause) -> str:
+        """The clause without the names of schemes and the titles in it, whose words (行动计划) are no cues."""
+        text = clause.text
+        for mention in self.current.mentions:
+            if mention.cls == "Programme" and clause.start <= mention.start < clause.end:
+                start, end = mention.start - clause.start, mention.end - clause.start
+                text = text[:start] + "□" * (end - start) + text[end:]
+        return re.sub("《[^》]*》|“[^”]*”", lambda m: "□" * len(m[0]), text)
 
     def _open_section(self, sentence: Sentence) -> None:
         """A heading that names an institution tells who acts below it, until the next heading."""
