@@ -51,6 +51,7 @@ def to_record(extraction: Extraction) -> Record:
             "year": report.year,
             "half": report.half,
             "date": report.date,
+            "line_starts": list(report.line_starts),
         },
     }
 
@@ -118,6 +119,7 @@ def from_record(record: Record) -> Extraction:
         year=header["year"],
         half=header["half"],
         date=header["date"],
+        line_starts=tuple(header["line_starts"]),
     )
     entities = tuple(
         Entity(

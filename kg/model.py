@@ -14,11 +14,15 @@ report begins there), so `source_text[evidence.start:evidence.end] == evidence.t
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Status = Literal["actual", "planned"]
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Report:
     where the gazetteer knows it. `scope` is what its local names are scoped by: the code, else
     the place's name, else (masked) a key of this report alone. `skip` are the spans, by offsets
     into the source's text, that a publisher put in and that are left out of what is read on.
+    `line_starts` are the offsets at which its lines begin; found in `text` where they are not given.
+
+    >>> report = Report("r", "a.txt", (3, 5), 20, 28, "一二\\r\\n三\\n四五")
+    >>> report.line_starts, [report.line_of(offset) for offset in (20, 24, 27)]
+    ((20, 24, 26), [3, 4, 5])
     """
 
     id: str
@@ -47,6 +56,16 @@ class Report:
     half: Literal[1, 2] | None = None
     date: str | None = None
     skip: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    line_starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.line_starts:
+            starts = (self.start, *(self.start + end.end() for end in _LINE_END.finditer(self.text)))
+            object.__setattr__(self, "line_starts", starts)
+
+    def line_of(self, offset: int) -> int:
+        """The line of the source (from 1) in which an offset of this report stands."""
+        return self.lines[0] + max(0, bisect_right(self.line_starts, offset) - 1)
 
     @property
     def scope(self) -> str:
