@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.analysis import stats, to_networkx
     from kg.documents import read_reports
     from kg.evaluation import evaluate
+    from kg.explanation import explain
     from kg.extraction import read_jsonl, write_jsonl
     from kg.pipeline import build, open_graph
     from kg.property_graph import cypher, load
@@ -27,6 +28,7 @@ _HOMES = {
     "build": "kg.pipeline",
     "cypher": "kg.property_graph",
     "evaluate": "kg.evaluation",
+    "explain": "kg.explanation",
     "load": "kg.property_graph",
     "open_graph": "kg.pipeline",
     "picture": "kg.views",
@@ -44,6 +46,7 @@ __all__ = [
     "build",
     "cypher",
     "evaluate",
+    "explain",
     "load",
     "open_graph",
     "picture",

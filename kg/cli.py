@@ -37,7 +37,7 @@ Exit codes:
 SECTIONS = {
     "From reports to a graph": ("build", "extract", "validate", "demo"),
     "Ask the graph": ("sparql", "cypher", "stats", "view"),
-    "Check the extraction": ("evaluate",),
+    "Check the extraction": ("explain", "evaluate"),
     "Neo4j": ("load", "neo4j"),
 }
 
@@ -294,6 +294,21 @@ def view(folder: str, output: str, title: str | None) -> None:
     else:
         view(graph, output, title=title)
     click.echo(output)
+
+
+@cli.command()
+@graph_argument
+@click.argument("entity")
+@format_option
+@verbose_option
+def explain(folder: str, entity: str, format: Format) -> None:
+    """Show why an entity is there: its mentions, the rule that joined each, its relations.
+
+    ENTITY is an IRI, a name or any form that a report prints; of a form that means several, all are shown.
+    """
+    from kg.explanation import explain, tables
+
+    show(tables(explain(folder, entity), format), format)
 
 
 def bars(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:

@@ -40,3 +40,7 @@ class MissingExtra(YilianError):
 
 class MalformedFile(YilianError):
     """A file of annotations, predictions or decisions that has another form than it should; the text names the line."""
+
+
+class NotInGraph(YilianError):
+    """An entity that is asked for and that no report of the graph names."""
