@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.rules import load
+from kg.nlp.rules import load, load_words
 
 _PUNCTUATION = "。；，：！？、（）()《》“”\"\n\t 　>►■●"
 
@@ -49,6 +49,8 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
         if mention.cls != "Place" and mention.kind == "name":
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     candidates = [*_quoted(text), *_ending(text, found), *_of_art(text)]
+    arts = {(c.start, c.end): c for c in candidates if c.rule == "term of art"}
+    candidates = [c for c in candidates if c.rule != "scheme by its ending" or not _is_art(c, arts)]
     kept: list[Found] = []
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != "term of art")):
         if candidate.rule in ("term of art", "quoted scheme with ending"):
@@ -59,6 +61,16 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
         taken[candidate.start : candidate.end] = b"\x02" * (candidate.end - candidate.start)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def _is_art(candidate: Found, arts: dict[tuple[int, int], Found]) -> bool:
+    """Whether a term of art ends it (what stands before is no part of the name); one that begins it names it."""
+    for (start, end), art in arts.items():
+        if candidate.start < start and end == candidate.end:
+            return True
+        if start == candidate.start and end < candidate.end <= end + 6:
+            candidate.full = art.full
+    return False
 
 
 def _crosses(candidate: Found, found: list[Found]) -> bool:
@@ -88,9 +100,34 @@ _SLOGAN = re.compile(r"四个意识|两个维护|四个自信|两个确立|八�
 _CARRY = re.compile(r"(?:开展|实施|推进|落实|推行|启动|创建|参与|推出|执行|深化|打造|实行|承接|用好|组织|举办|实现|享受|建立|试行|探索|承担|推动|完善|健全|坚持|运行|按照|以|做好|抓好)(?:了|好)?(?:[0-9]+次|[一-龥]{0,6})?$")
 
 
+def _before_quote(before: str) -> str:
+    """What of the words before a quote belongs to the name: 健康教育 in 开展健康教育“六进”活动."""
+    end = 0
+    for verb in _shapes()["verb"].finditer(before):
+        end = verb.end()
+    for cut in _CUTS.finditer(before):
+        end = max(end, cut.end())
+    own = _trim(before[end:])
+    if not 2 <= len(own) <= 8 or own in load_words("general_words") or re.search("[了着和与及在为以向从到由把被其该各这那有是]|[县市区院局委]$", own) or (end == 0 and len(before) == 12):
+        return ""
+    return own if _DOMAIN.search(own) else ""
+
+
+# A scheme's own words before its quoted name speak of health.
+_DOMAIN = re.compile("健康|医|药|卫生|防|护理|服务|扶贫|教育|筛查|妇|儿|老年|免费|救|康复|签约|家庭|病|疫|安全生产|计生|生育")
+
+
 def _quoted(text: str) -> Iterator[Found]:
     for match in _shapes()["quoted"].finditer(text):
         name, after = match["name"], match["after"] or ""
+        if several := re.match(r"[一二三四五六七八九十两]+[项个大](工程|行动|活动|计划|政策|制度|机制|服务)", text[match.end("name") + 1 : match.end("name") + 8]):
+            position = match.start("name")
+            for item in name.split("、"):
+                if 2 <= len(item) <= 14:
+                    full = item if item.endswith(several[1]) else item + several[1]
+                    yield Found(position, position + len(item), item, "Programme", full=full, rule="listed scheme", forms=(item,))
+                position += len(item) + 1
+            continue
         if (_SLOGAN.search(name + after) and not after) or re.search(r"(?:堂|馆|室|站|中心|科|牌)$", name) and not re.match("[一-龥]{0,4}(?:行动|活动)", after):
             continue
         if re.match(r"[一二三四五六七八九十两几多]+[个项大条种类]", name) and not after:
@@ -100,14 +137,19 @@ def _quoted(text: str) -> Iterator[Found]:
         if not after:
             if not _CARRY.search(match["before"]) or len(re.sub("[、，]", "", name)) > 12 or re.match(r"[一-龥]{0,4}(?:牌|称号|奖|站|室|中心|荣誉)", text[match.end() : match.end() + 6]):
                 continue
-            yield Found(match.start("name"), match.end("name"), name, "Programme", full=name, rule="quoted scheme")
+            start = match.start("name") - 1 - len(_before_quote(match["before"]))
+            if start < match.start("name") - 1:
+                full = text[start : match.end("name") + 1]
+                yield Found(start, match.end("name") + 1, full, "Programme", full=full, rule="quoted scheme with ending", forms=(name,))
+            else:
+                yield Found(match.start("name"), match.end("name"), name, "Programme", full=name, rule="quoted scheme")
             continue
-        start = match.start("name") - 1
+        start = match.start("name") - 1 - len(_before_quote(match["before"]))
         yield Found(start, match.end(), text[start : match.end()], "Programme", full=text[start : match.end()], rule="quoted scheme with ending", forms=(name,))
 
 
 # What stands between an actor and the name of a scheme without a verb that carries out.
-_CUTS = re.compile("列入|列为|入选|获批|成为|首批|跻身|承接|申报|争取|定为|确定为|评为|作为|承担|先行先试|被|的|等|把|将|批|是|(?:国家|全国|省|市)级?(?=公立|现代|基层|紧密|中医|社区|医养|综合|分级|家庭|健康|妇幼|老年|互联|智慧|卫生)")
+_CUTS = re.compile("列入|列为|入选|获批|成为|首批|跻身|承接|申报|争取|定为|确定为|评为|作为|承担|先行先试|被|的|等|把|将|批|是|对|关于|进行|确保|就我?|(?:国家|全国|省|市)级?(?=公立|现代|基层|紧密|中医|社区|医养|综合|分级|家庭|健康|妇幼|老年|互联|智慧|卫生)")
 
 
 def _ending(text: str, found: list[Found]) -> Iterator[Found]:
