@@ -95,7 +95,7 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
 def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
     text = hits.text
     word = name.suffix.word
-    if name.owner is not None and name.owner.generic:
+    if name.owner is not None and name.owner.generic and name.owner.text not in lexicon().bare:
         name.owner = None
     bare = not name.parts
     villages = bool(name.parts) and name.parts[0].kind == "relative" and text[name.start] in "乡镇村" and len(name.parts) == 1

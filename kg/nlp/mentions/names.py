@@ -330,7 +330,7 @@ def _outermost(hits: Hits, names: list[Name]) -> Iterator[Name]:
                 kept.remove(overlapping)
             kept.append(name)
         elif outer.cls == "Unit" or outer.suffix.word in BRANCHES or outer.suffix.word in INNER:
-            if name.end < outer.end and name.cls in {*OWNERS, "GovernmentBody", "PartnerInstitution"} and not name.generic:
+            if name.end < outer.end and name.cls in {*OWNERS, "GovernmentBody", "PartnerInstitution"} and (not name.generic or name.text in lexicon().bare):
                 better = outer.owner is None or name.cls in OWNERS
                 if better and (name.start == outer.start or name.cls in OWNERS):
                     outer.owner = name

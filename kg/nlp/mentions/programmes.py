@@ -128,6 +128,9 @@ def _quoted(text: str) -> Iterator[Found]:
                     yield Found(position, position + len(item), item, "Programme", full=full, rule="listed scheme", forms=(item,))
                 position += len(item) + 1
             continue
+        if re.search(r"(?:示范|先进|试点|强)(?:县|市|区|单位|乡镇)$", name) and len(name) > 8 and not re.match("[一-龥]{0,2}(?:荣誉|称号)", text[match.end("name") + 1 :][:4]):
+            yield Found(match.start("name"), match.end("name"), name, "Programme", full=name, rule="quoted scheme with ending")
+            continue
         if (_SLOGAN.search(name + after) and not after) or re.search(r"(?:堂|馆|室|站|中心|科|牌)$", name) and not re.match("[一-龥]{0,4}(?:行动|活动)", after):
             continue
         if re.match(r"[一二三四五六七八九十两几多]+[个项大条种类]", name) and not after:

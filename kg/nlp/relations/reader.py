@@ -171,6 +171,14 @@ class Reader:
             if group.mentions[0].cls == "Programme":
                 self.programme = group.mentions[0]
         led = [g for g in clause.groups if g.case == "by" and _is_party(g) and re.match("牵头|负责|承担|主导|发起|兜底", self.text[g.end : g.end + 2])]
+        if not led and _verbs("units", "founding").search(clause.text) and all(
+            g.mentions[0].cls == "Unit" for g in self._groups(clause, "", "cause")
+        ):
+            # 在甲医院设立康复科，与乙合作: the host acts on
+            hosts = [g for g in self._groups(clause, "place") if g.marker == "在" and g.mentions[0].cls in CARE]
+            if hosts:
+                self.subject = list(hosts[0].mentions)
+                return
         for group in led or clause.groups:
             if group.case in ("", "cause", "by" if led else "") and _is_party(group) and not (group.mentions[0].cls == "Unit" and group.mentions[0].start > clause.start + 4):
                 self.subject_apart = group.apart
@@ -220,7 +228,7 @@ class Reader:
                 if frame != "pilot" and any(s <= start < e for s, e in asides) or any(s <= start < e and self.text[s] == "《" for s, e in asides):
                     continue
                 if any(s <= start < e for s, e in covered):
-                    if not (frame == "pilot" and any(s <= start and end == e for s, e in covered)):
+                    if not (frame == "pilot" and any(m.cls == "Programme" and m.start <= start < m.end for m in self.current.mentions)):
                         continue
                 found.append(Trigger(relation, frame, start, end, match[0]))
         return found
@@ -566,6 +574,8 @@ class Reader:
         ):
             return
         for group in self._groups(clause, "with"):
+            if all(m.kind == "kind" and not m.quantified for m in group.mentions):
+                continue
             if group.marker in ("联合", "会同", "携手", "联手", "协同", "配合", "联合了", "牵手") or re.search(r"^[^，]{0,8}(?:密切)?(?:配合|协调|沟通|协商)", self.text[group.end : clause.end]):
                 actor = self._actor(clause, group.start)
                 start = group.start - len(group.marker)
