@@ -28,7 +28,9 @@ class Surroundings:
         self._places = [m for m in mentions if m.cls == "Place" and m.kind == "name"]
         self._named = Counter(m.full for m in self._places)
         prefixes = Counter(
-            m.place for m in mentions if m.cls != "Place" and m.place and len(m.place) > 2 and m.place[-1] in "省市县区旗州盟"
+            m.place
+            for m in mentions
+            if m.cls != "Place" and m.place and len(m.place) > 2 and m.place[-1] in "省市县区旗州盟"
         )
         self._named.update(prefixes)
         self._full: dict[str, str] = {}
@@ -98,7 +100,14 @@ class Surroundings:
         if self.home and (name == self.home or short_name(self.home) == name):
             return self.home
         for longer in (self.home, *self._named):
-            if longer and longer != name and len(longer) > len(name) and short_name(longer) in (name, name[:-1]) and longer[-1] == name[-1] and "自治" in longer:
+            if (
+                longer
+                and longer != name
+                and len(longer) > len(name)
+                and short_name(longer) in (name, name[:-1])
+                and longer[-1] == name[-1]
+                and "自治" in longer
+            ):
                 return longer
         if name[-1] in "省市县区旗州盟镇乡村" or name.endswith("街道"):
             return name

@@ -18,7 +18,9 @@ from kg.nlp.relations.candidate import Candidate
 from kg.resolution.names import full_ending, full_forms, full_name
 from kg.resolution.places import Surroundings
 
-CARE = frozenset({"Hospital", "TownshipHealthCentre", "VillageClinic", "CommunityHealthCentre", "PublicHealthInstitution"})
+CARE = frozenset(
+    {"Hospital", "TownshipHealthCentre", "VillageClinic", "CommunityHealthCentre", "PublicHealthInstitution"}
+)
 UNDIRECTED = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
 BUREAUS = ("卫生健康局", "卫生健康委员会", "卫生和计划生育局", "卫生和计划生育委员会", "卫生局", "卫生健康和体育局")
 TOWNSHIP = re.compile(r"(?:中心)?(?:卫生院|社区卫生服务中心|社区卫生服务站)$")
@@ -72,7 +74,16 @@ class Resolver:
             if mention.cls == "Programme":
                 self._meet(mention, self._programme(mention))
         for mention in self.mentions:
-            if mention.kind == "kind" and mention.cls != "MedicalAlliance" and (mention.quantified or mention.count or mention.cls in ("TownshipHealthCentre", "VillageClinic", "CommunityHealthCentre") or mention.inner.startswith(("县级", "公立"))):
+            if (
+                mention.kind == "kind"
+                and mention.cls != "MedicalAlliance"
+                and (
+                    mention.quantified
+                    or mention.count
+                    or mention.cls in ("TownshipHealthCentre", "VillageClinic", "CommunityHealthCentre")
+                    or mention.inner.startswith(("县级", "公立"))
+                )
+            ):
                 self._meet(mention, self._collective(mention))
         for mention in names:
             if mention.cls == "Unit":
@@ -82,7 +93,15 @@ class Resolver:
         relations = self._relations()
         return self._pack(relations)
 
-    def _draft(self, cls: str, name: str, *, collective: bool = False, count: int | None = None, key: tuple[str, ...] | None = None) -> Draft:
+    def _draft(
+        self,
+        cls: str,
+        name: str,
+        *,
+        collective: bool = False,
+        count: int | None = None,
+        key: tuple[str, ...] | None = None,
+    ) -> Draft:
         kind = "Place" if cls == "Place" else "Programme" if cls == "Programme" else "institution"
         identity = key or (kind, self._same(name), str(collective), str(count) if collective else "")
         draft = self.drafts.get(identity)
@@ -102,7 +121,13 @@ class Resolver:
         self.meaning.setdefault(id(mention), []).append(draft)
         implied = mention.kind == "anaphor"
         draft.mentions.append(
-            Mention(self.report.start + mention.start, self.report.start + mention.end, mention.text, rule or mention.rule, implied)
+            Mention(
+                self.report.start + mention.start,
+                self.report.start + mention.end,
+                mention.text,
+                rule or mention.rule,
+                implied,
+            )
         )
         if not implied:
             for form in (mention.text, *mention.forms):
@@ -129,16 +154,40 @@ class Resolver:
             place, inner = None, mention.full
         if place is not None and len(place) == 1:
             whole = self.places.relative(place, mention)
-            if mention.cls == "PartnerInstitution" and place in "镇乡" and (town := next((m.place for m in self._before(mention) if m.place and m.place.endswith(place) and len(m.place) > 2), None)):
+            if (
+                mention.cls == "PartnerInstitution"
+                and place in "镇乡"
+                and (
+                    town := next(
+                        (
+                            m.place
+                            for m in self._before(mention)
+                            if m.place and m.place.endswith(place) and len(m.place) > 2
+                        ),
+                        None,
+                    )
+                )
+            ):
                 return self._local(mention, town, inner)
             if place in "镇乡村" or whole is None:
                 return self._draft(mention.cls, full_ending(mention.full))
             return self._local(mention, whole, inner)
-        if place is not None and place[-1] not in "省市县区旗州盟镇乡村道木队" and self.places.full(place) != self.report.place:
+        if (
+            place is not None
+            and place[-1] not in "省市县区旗州盟镇乡村道木队"
+            and self.places.full(place) != self.report.place
+        ):
             return self._draft(mention.cls, full_ending(mention.full))  # 北京协和医院 is not 北京市协和医院
         if place is not None:
             whole = self.places.full(place)
-            if mention.cls in ("TownshipHealthCentre", "CommunityHealthCentre", "VillageClinic") and place[-1] in "县市区旗" and len(inner) > 5 and re.match(r"[一-龥]{2,4}(?:镇|乡|街道|社区|村|中心卫生院|卫生院|社区卫生)", inner) and not re.match("(?:乡镇|社区|中心|城关镇?)卫生", inner) and mention.full == mention.text:
+            if (
+                mention.cls in ("TownshipHealthCentre", "CommunityHealthCentre", "VillageClinic")
+                and place[-1] in "县市区旗"
+                and len(inner) > 5
+                and re.match(r"[一-龥]{2,4}(?:镇|乡|街道|社区|村|中心卫生院|卫生院|社区卫生)", inner)
+                and not re.match("(?:乡镇|社区|中心|城关镇?)卫生", inner)
+                and mention.full == mention.text
+            ):
                 draft = self._draft(mention.cls, full_ending(inner))
                 draft.place = whole
                 return draft
@@ -167,7 +216,11 @@ class Resolver:
     def _county_hospital(self, place: str) -> Draft:
         """县医院: the people's hospital, unless the report prints 青禾县医院 in full."""
         people = ("institution", self._same(place + "人民医院"), "False", "")
-        if people in self.drafts or any(m.inner == "人民医院" and (m.place == place or m.place in ("县", "市", "区") and place == self.places.home_or_mask) for m in self.mentions):
+        if people in self.drafts or any(
+            m.inner == "人民医院"
+            and (m.place == place or m.place in ("县", "市", "区") and place == self.places.home_or_mask)
+            for m in self.mentions
+        ):
             return self._draft("Hospital", place + "人民医院")
         if re.search(rf"{re.escape(place)}医院", self.text):
             return self._draft("Hospital", place + "医院")
@@ -199,14 +252,29 @@ class Resolver:
         for mention in self.mentions:
             if mention.start > max(title_end, 60):
                 break
-            if mention.kind == "name" and mention.cls in CARE and mention.owner is None and self.report.title and mention.text in self.report.title:
+            if (
+                mention.kind == "name"
+                and mention.cls in CARE
+                and mention.owner is None
+                and self.report.title
+                and mention.text in self.report.title
+            ):
                 self.own = self.meaning[id(mention)][0]
                 break
-            if mention.kind == "name" and mention.cls == "GovernmentBody" and self.report.title and mention.text in self.report.title:
+            if (
+                mention.kind == "name"
+                and mention.cls == "GovernmentBody"
+                and self.report.title
+                and mention.text in self.report.title
+            ):
                 break
         home = self.places.home_or_mask
         for draft in self.drafts.values():
-            if draft.cls == "GovernmentBody" and any(draft.name == home + b for b in BUREAUS) and (self.bureau is None or sum(draft.names.values()) > sum(self.bureau.names.values())):
+            if (
+                draft.cls == "GovernmentBody"
+                and any(draft.name == home + b for b in BUREAUS)
+                and (self.bureau is None or sum(draft.names.values()) > sum(self.bureau.names.values()))
+            ):
                 self.bureau = draft
 
     def _home(self) -> Draft:
@@ -220,8 +288,10 @@ class Resolver:
             home = self.places.home_or_mask
             year = self.report.year or 2020
             issuer = self.report.issuer or ""
-            name = full_ending(issuer) if home and full_ending(issuer).endswith(BUREAUS) and issuer.startswith(home) else home + (
-                "卫生局" if year < 2014 else "卫生和计划生育局" if year < 2019 else "卫生健康局"
+            name = (
+                full_ending(issuer)
+                if home and full_ending(issuer).endswith(BUREAUS) and issuer.startswith(home)
+                else home + ("卫生局" if year < 2014 else "卫生和计划生育局" if year < 2019 else "卫生健康局")
             )
             self.bureau = self._draft("GovernmentBody", name)
         return self.bureau
@@ -235,12 +305,12 @@ class Resolver:
         return self._draft("Place", self.places.full(mention.full))
 
     def _programme(self, mention: Found) -> Draft:
-        key = re.sub("[“”\"、 ]", "", mention.full)
+        key = re.sub('[“”"、 ]', "", mention.full)
         key = re.sub(r"(?:试点|政策|工作)$", "", key) or key
         name = re.sub(r"试点$", "", mention.full) or mention.full
         draft = self._draft("Programme", name, key=("Programme", key))
         for form in mention.forms:
-            self.drafts.setdefault(("Programme", re.sub("[“”\"、 ]", "", form)), draft)
+            self.drafts.setdefault(("Programme", re.sub('[“”"、 ]', "", form)), draft)
         draft.global_ = draft.global_ or mention.rule == "term of art"
         return draft
 
@@ -255,14 +325,30 @@ class Resolver:
             inner = inner[len(place) :]
         if mention.count is None:
             known = [
-                d for k, d in self.drafts.items()
+                d
+                for k, d in self.drafts.items()
                 if k[0] == "collective" and k[1] == inner and k[2] == place and d.count is not None
             ]
             if known and mention.cls != "Hospital":
                 return max(known, key=lambda d: d.count or 0)
-        outside = mention.after_etc or (mention.cls == "Hospital" and mention.count is not None and mention.place is None and not inner.startswith(("县级", "二级", "公立", "民营")))
-        name = (f"{mention.count}家{inner}" if mention.count else inner) if outside else place + (str(mention.count) + "所" if mention.count and False else "") + inner
-        return self._draft(mention.cls, name, collective=True, count=mention.count, key=("collective", inner, "" if outside else place, str(mention.count)))
+        outside = mention.after_etc or (
+            mention.cls == "Hospital"
+            and mention.count is not None
+            and mention.place is None
+            and not inner.startswith(("县级", "二级", "公立", "民营"))
+        )
+        name = (
+            (f"{mention.count}家{inner}" if mention.count else inner)
+            if outside
+            else place + (str(mention.count) + "所" if mention.count and False else "") + inner
+        )
+        return self._draft(
+            mention.cls,
+            name,
+            collective=True,
+            count=mention.count,
+            key=("collective", inner, "" if outside else place, str(mention.count)),
+        )
 
     def _unit(self, mention: Found) -> Draft | None:
         owner = self.owner_of.get(id(mention), mention.owner)
@@ -284,7 +370,9 @@ class Resolver:
             draft.names[inner.strip("“”")] += 1
             self.drafts.setdefault(("unit", inner.strip("“”")), draft)
             return draft
-        known = self.drafts.get(("unit", mention.text.strip("“”"))) or next((d for d in self.drafts.values() if d.cls == "Unit" and d.name.endswith(mention.full)), None)
+        known = self.drafts.get(("unit", mention.text.strip("“”"))) or next(
+            (d for d in self.drafts.values() if d.cls == "Unit" and d.name.endswith(mention.full)), None
+        )
         if known is not None:
             return known
         if mention.place is not None and len(mention.place) > 1 and False:
@@ -338,7 +426,12 @@ class Resolver:
         """上级医院 after hospitals from elsewhere in the same sentence means those."""
         sentence = max(self.text.rfind(c, 0, mention.start) for c in "。\n")
         home = self.places.home_or_mask
-        found = [d for m in self._before(mention) if m.start > sentence and m.cls == "Hospital" and m.kind == "name" for d in self._entities(m)[:1]]
+        found = [
+            d
+            for m in self._before(mention)
+            if m.start > sentence and m.cls == "Hospital" and m.kind == "name"
+            for d in self._entities(m)[:1]
+        ]
         return [d for d in dict.fromkeys(found[::-1]) if not home or not d.name.startswith(home)]
 
     def _before(self, mention: Found) -> Iterator[Found]:
@@ -351,7 +444,13 @@ class Resolver:
         """The entity of these classes that was last the subject; after 赴, 到, 与 simply the last one named."""
         if mention.text == "来院" and self.own:
             return [self.own]
-        previous = [m for m in self._before(mention) if m.cls in classes and m.kind == "name" or (m.kind == "anaphor" and m.means in ("own", "last", "first", "second") and "Hospital" in classes)]
+        previous = [
+            m
+            for m in self._before(mention)
+            if m.cls in classes
+            and m.kind == "name"
+            or (m.kind == "anaphor" and m.means in ("own", "last", "first", "second") and "Hospital" in classes)
+        ]
         if not previous:
             return [self.own] if self.own and self.own.cls in classes and mention.rule == "bare word" else []
         is_object = re.search(r"[赴到在与向同和为由对驻]$", self.text[max(0, mention.start - 1) : mention.start])
@@ -369,7 +468,12 @@ class Resolver:
         """The last `wanted` distinct institutions named before, in order."""
         found: list[Draft] = []
         for other in self._before(mention):
-            if other.cls in ("Place", "Programme", "Unit", "MedicalAlliance") and other.kind == "name" or other.kind == "kind" or other is mention:
+            if (
+                other.cls in ("Place", "Programme", "Unit", "MedicalAlliance")
+                and other.kind == "name"
+                or other.kind == "kind"
+                or other is mention
+            ):
                 continue
             for draft in self._entities(other)[:1]:
                 if draft not in found and draft.cls not in ("Place",):
@@ -388,7 +492,11 @@ class Resolver:
             inside = [m for m in names if m.start > sentence]
         names = inside[::-1] if len(inside) >= 2 else names[::-1]
         for left, right in zip(names, names[1:], strict=False):
-            if re.fullmatch(r"[、和与同及]|以及", self.text[left.end : right.start]) and left.cls != "Place" and right.cls != "Place":
+            if (
+                re.fullmatch(r"[、和与同及]|以及", self.text[left.end : right.start])
+                and left.cls != "Place"
+                and right.cls != "Place"
+            ):
                 return [*self._entities(left)[:1], *self._entities(right)[:1]]
         return self._recent(mention, 2)
 
@@ -410,7 +518,11 @@ class Resolver:
                 else:
                     status = "actual" if "actual" in (known[3], candidate.status) else "planned"
                     best = candidate if known[3] == "planned" and candidate.status == "actual" else known[5]
-                    kept = [*known[4], evidence] if candidate.status == known[3] else ([evidence] if candidate.status == "actual" else known[4])
+                    kept = (
+                        [*known[4], evidence]
+                        if candidate.status == known[3]
+                        else ([evidence] if candidate.status == "actual" else known[4])
+                    )
                     relations[key] = (head, tail, candidate.type, status, kept, best)
         return relations
 
@@ -438,7 +550,9 @@ class Resolver:
         return self._entities(tail)
 
     def _unnamed_alliance(self, candidate: Candidate, alliance: Found) -> list[Draft]:
-        kind = re.search(r"(?:专科联盟|医联体|医共体|健共体|医疗集团|联盟|医疗联合体|医疗共同体|共同体|集团|协作网)$", alliance.text)
+        kind = re.search(
+            r"(?:专科联盟|医联体|医共体|健共体|医疗集团|联盟|医疗联合体|医疗共同体|共同体|集团|协作网)$", alliance.text
+        )
         founder = candidate.partners[0] if candidate.partners else None
         if founder is None:
             named = [d for d in dict.fromkeys(self.drafts.values()) if d.cls == "MedicalAlliance"]
@@ -458,13 +572,19 @@ class Resolver:
         sentence = self.text[start:end]
         lead = len(sentence) - len(sentence.lstrip(" 　\t>\n"))
         return Evidence(
-            self.report.id, base + candidate.start, base + candidate.end, self.text[candidate.start : candidate.end],
-            self.text[start + lead : end], base + start + lead,
+            self.report.id,
+            base + candidate.start,
+            base + candidate.end,
+            self.text[candidate.start : candidate.end],
+            self.text[start + lead : end],
+            base + start + lead,
         )
 
     # -- packing --------------------------------------------------------------------------------------------------
 
-    def _pack(self, relations: dict[tuple[int, int, str], tuple[Draft, Draft, str, str, list[Evidence], Candidate]]) -> Extraction:
+    def _pack(
+        self, relations: dict[tuple[int, int, str], tuple[Draft, Draft, str, str, list[Evidence], Candidate]]
+    ) -> Extraction:
         used = {id(d) for r in relations.values() for d in r[:2]}
         entities: dict[int, Entity] = {}
         for draft in dict.fromkeys(self.drafts.values()):
@@ -480,7 +600,14 @@ class Resolver:
             if key in packed:
                 continue
             unique = tuple(sorted(set(evidence), key=lambda e: (e.start, e.end)))
-            packed[key] = Relation(type_, *ends, status=status, evidence=unique, attributes=candidate.attributes, confidence=candidate.confidence)  # type: ignore[arg-type]
+            packed[key] = Relation(
+                type_,
+                *ends,
+                status=status,
+                evidence=unique,
+                attributes=candidate.attributes,
+                confidence=candidate.confidence,
+            )  # type: ignore[arg-type]
         by_iri: dict[str, Entity] = {}
         for entity in entities.values():
             by_iri.setdefault(entity.iri, entity)
@@ -489,13 +616,26 @@ class Resolver:
     def _entity(self, draft: Draft) -> Entity:
         kind = {"Place": "place", "Programme": "programme"}.get(draft.cls, "institution")
         scope = self._scope(draft)
-        path = (scope, draft.name) if kind != "place" or scope == self.report.scope and draft.name != self.report.place else (scope,)
+        path = (
+            (scope, draft.name)
+            if kind != "place" or scope == self.report.scope and draft.name != self.report.place
+            else (scope,)
+        )
         if kind == "place" and draft.name == self.places.home_or_mask:
             path = (self.report.scope,)
         if draft.collective:
             path = (*path, f"{draft.count or 'all'}")
         mentions = tuple(sorted(set(draft.mentions), key=lambda m: (m.start, m.end)))
-        return Entity(entity_iri(kind, *path), draft.cls, draft.name, tuple(sorted(draft.names)), scope, draft.collective, draft.count, mentions)
+        return Entity(
+            entity_iri(kind, *path),
+            draft.cls,
+            draft.name,
+            tuple(sorted(draft.names)),
+            scope,
+            draft.collective,
+            draft.count,
+            mentions,
+        )
 
     def _scope(self, draft: Draft) -> str:
         """The code or name of the place that the entity's name is scoped by; CN for what is national."""
@@ -507,7 +647,11 @@ class Resolver:
             code = self.places.code(draft.name)
             if code:
                 return code
-            return draft.name if re.search(r"[省市县区旗州盟]$", draft.name) and not re.search(r"[xX×*某]", draft.name) else self.report.scope
+            return (
+                draft.name
+                if re.search(r"[省市县区旗州盟]$", draft.name) and not re.search(r"[xX×*某]", draft.name)
+                else self.report.scope
+            )
         name = draft.name.removeprefix("中共")
         home = self.places.home_or_mask
         if draft.place and draft.place != home:
@@ -528,7 +672,10 @@ class Resolver:
 
 
 def _is_unnamed(mention: Found) -> bool:
-    return mention.cls == "MedicalAlliance" and (mention.kind == "kind" or mention.text in ("医联体", "医共体", "健共体", "专科联盟", "医疗集团", "联盟", "医疗联合体", "医疗共同体"))
+    return mention.cls == "MedicalAlliance" and (
+        mention.kind == "kind"
+        or mention.text in ("医联体", "医共体", "健共体", "专科联盟", "医疗集团", "联盟", "医疗联合体", "医疗共同体")
+    )
 
 
 def _shortens(short: Draft, full: Draft) -> bool:
@@ -539,11 +686,22 @@ def _shortens(short: Draft, full: Draft) -> bool:
     if short.cls in ("TownshipHealthCentre", "CommunityHealthCentre"):
         stem = lambda n: re.sub(r"(?:镇|乡|街道|民族乡|苏木)?(?:中心)?$", "", TOWNSHIP.sub("", n))  # noqa: E731
         return stem(a) == stem(b) and len(stem(a)) >= 2
-    if short.cls == "PartnerInstitution" and b.startswith(a) and len(a) >= 4 and len(b) - len(a) <= 8 and not re.search(r"大学|学院|银行", a):
+    if (
+        short.cls == "PartnerInstitution"
+        and b.startswith(a)
+        and len(a) >= 4
+        and len(b) - len(a) <= 8
+        and not re.search(r"大学|学院|银行", a)
+    ):
         return True
     if b.endswith(a):
         before = b[: -len(a)]
-        return short.cls in ("Hospital", "PartnerInstitution") and len(before) >= 2 and bool(re.search(r"附属|大学|省|市|县|区|中国|部队|北京|上海|天津|重庆|[一-龥]$", before)) and not re.match(r"(?:第|人民|中心|中医|市|县|省)", a)
+        return (
+            short.cls in ("Hospital", "PartnerInstitution")
+            and len(before) >= 2
+            and bool(re.search(r"附属|大学|省|市|县|区|中国|部队|北京|上海|天津|重庆|[一-龥]$", before))
+            and not re.match(r"(?:第|人民|中心|中医|市|县|省)", a)
+        )
     return False
 
 

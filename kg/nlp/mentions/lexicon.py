@@ -97,7 +97,9 @@ class Lexicon:
         for word in load_words("general_words") | set(boundaries["words"]):
             self.words.add(word)
             if word not in specific or word in boundaries["words"]:
-                words[word].append(("border" if word in boundaries["words"] else "word", len(word) > 1 and word not in specific))
+                words[word].append(
+                    ("border" if word in boundaries["words"] else "word", len(word) > 1 and word not in specific)
+                )
         self._automaton: Any = ahocorasick.Automaton()
         for word, kinds in words.items():
             self._automaton.add_word(word, (len(word), word, tuple(kinds)))

@@ -72,7 +72,9 @@ class Name:
     @property
     def generic(self) -> bool:
         """It names a kind (乡镇卫生院, 县级公立医院), not a thing."""
-        if self.suffix.word in lexicon().kinds or self.text[: self.suffix.start - self.start].endswith(("牵头", "成员", "龙头", "试点", "定点", "协作")):
+        if self.suffix.word in lexicon().kinds or self.text[: self.suffix.start - self.start].endswith(
+            ("牵头", "成员", "龙头", "试点", "定点", "协作")
+        ):
             return True
         return not self.kinds & {"place", "relative", "specific", "ordinal", "proper", "owner", "number"} or (
             "generic" in self.kinds and not self.kinds & {"proper", "ordinal", "owner", "specific", "number"}
@@ -134,7 +136,9 @@ def add_places(hits: Hits) -> None:
             if start < 0 or text[start] in HARD or not "一" <= text[start] <= "龥":
                 break
             stem = text[start:stop]
-            if text[start : match.end()] in NOT_PLACES or (length > 1 and len(match[0]) == 1 and text[match.end() - 2 : match.end()] in NOT_PLACES):
+            if text[start : match.end()] in NOT_PLACES or (
+                length > 1 and len(match[0]) == 1 and text[match.end() - 2 : match.end()] in NOT_PLACES
+            ):
                 continue
             if stem in stems:
                 cost = 0.5
@@ -159,7 +163,9 @@ def add_places(hits: Hits) -> None:
 
 _NO_BORDER = 4.0
 # 3家, 两所, 三大, 12日: what is counted or dated ends there.
-_COUNTED = re.compile(r"[0-9_xX一二两三四五六七八九十百几各多余]+(?:[家所个名处间批例次位元年月日号期岁辆份]|[台张项](?![山镇乡村子店河湖])|大)")
+_COUNTED = re.compile(
+    r"[0-9_xX一二两三四五六七八九十百几各多余]+(?:[家所个名处间批例次位元年月日号期岁辆份]|[台张项](?![山镇乡村子店河湖])|大)"
+)
 
 
 def _border(hits: Hits, start: int) -> float:
@@ -191,7 +197,15 @@ def _penalty(hits: Hits, position: int, loose: bool) -> float:
     return 1.0 if loose and hits.text[position] not in lexicon().particles else 3.0
 
 
-def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = False, allowed: tuple[str, ...] = ("specific",), least: int = 0) -> tuple[int, float, list[Part]] | None:
+def left_border(
+    hits: Hits,
+    end: int,
+    *,
+    relative: bool = True,
+    loose: bool = False,
+    allowed: tuple[str, ...] = ("specific",),
+    least: int = 0,
+) -> tuple[int, float, list[Part]] | None:
     """Where a name that continues at `end` begins: (start, cost, parts), None where nothing can precede.
 
     The parts cover text[start:end]. `loose`: general words may stand inside (企业 names are free).
@@ -209,7 +223,11 @@ def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = Fa
             continue
         cost = best[i][0]
         for atom in hits.atoms.get(i, ()):
-            if atom.start < floor or (atom.kind == "department" and i != end) or (atom.kind in SPECIFIC and atom.kind not in allowed):
+            if (
+                atom.start < floor
+                or (atom.kind == "department" and i != end)
+                or (atom.kind in SPECIFIC and atom.kind not in allowed)
+            ):
                 continue
             kind = "proper" if atom.kind == "protected" else "specific" if atom.kind in SPECIFIC else atom.kind
             total = cost + atom.cost
@@ -221,7 +239,13 @@ def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = Fa
         character = text[i - 1]
         if "一" <= character <= "龥" or character.isalpha():
             run = unknown[i] + 1
-            total = cost + 0.6 + (1.5 if best[i][2] == "place" else 0.0) + (_penalty(hits, i - 1, loose)) + (1.0 if run > 4 and not loose else 0.0)
+            total = (
+                cost
+                + 0.6
+                + (1.5 if best[i][2] == "place" else 0.0)
+                + (_penalty(hits, i - 1, loose))
+                + (1.0 if run > 4 and not loose else 0.0)
+            )
             if character in "县市省区镇乡村旗":
                 total += 3.0
             if run <= (10 if loose else 7) and (i - 1 not in best or total < best[i - 1][0]):
@@ -264,16 +288,81 @@ def left_border(hits: Hits, end: int, *, relative: bool = True, loose: bool = Fa
 
 
 BRANCHES = frozenset({"分院", "院区", "互联网医院"})
-FREE = frozenset({"公司", "有限公司", "有限责任公司", "股份有限公司", "集团", "药业集团", "协会", "学会", "基金会", "救援队", "合作社", "促进会"})
+FREE = frozenset(
+    {
+        "公司",
+        "有限公司",
+        "有限责任公司",
+        "股份有限公司",
+        "集团",
+        "药业集团",
+        "协会",
+        "学会",
+        "基金会",
+        "救援队",
+        "合作社",
+        "促进会",
+    }
+)
 SPECIFIC = frozenset({"specific", "alliance", "office", "business", "unit"})
-_MODIFIERS = {"MedicalAlliance": "alliance", "GovernmentBody": "office", "PartnerInstitution": "business", "Unit": "unit"}
+_MODIFIERS = {
+    "MedicalAlliance": "alliance",
+    "GovernmentBody": "office",
+    "PartnerInstitution": "business",
+    "Unit": "unit",
+}
 # What is a unit when it stands behind the name of an institution, and an institution of its own otherwise.
-INNER = frozenset({"养老服务中心", "养老中心", "研究所", "研究中心", "康养中心", "护理院", "养护院", "急救站", "精神卫生中心", "医学中心", "儿童医学中心", "儿童医疗中心", "健康教育中心", "日间照料中心", "托育中心"})
-OWNERS = frozenset({"Hospital", "TownshipHealthCentre", "PublicHealthInstitution", "CommunityHealthCentre", "VillageClinic"})
+INNER = frozenset(
+    {
+        "养老服务中心",
+        "养老中心",
+        "研究所",
+        "研究中心",
+        "康养中心",
+        "护理院",
+        "养护院",
+        "急救站",
+        "精神卫生中心",
+        "医学中心",
+        "儿童医学中心",
+        "儿童医疗中心",
+        "健康教育中心",
+        "日间照料中心",
+        "托育中心",
+    }
+)
+OWNERS = frozenset(
+    {"Hospital", "TownshipHealthCentre", "PublicHealthInstitution", "CommunityHealthCentre", "VillageClinic"}
+)
 _NOT_AFTER = {
-    "卫生院": "长", "医院": "长感", "科": "学技普教研级目室协医护主专人带骨", "股": "权份东", "政府": "采主", "公司": "法", "集团": "化军",
-    "卫生室": "", "人大": "代", "中心": "城组任端户村点线思工环内", "门诊": "量部人慢特统费医平患病就次总均楼和共号诊窗预", "大学": "生学本", "小学": "生", "中学": "生", "学校": "", "银行": "卡",
-    "市委": "书常", "县委": "书常", "省委": "书常", "区委": "书常", "党委": "书", "联盟": "", "疾控": "", "研究": "", "学院": "派", "养老机构": "", "产房": "", "药业": "",
+    "卫生院": "长",
+    "医院": "长感",
+    "科": "学技普教研级目室协医护主专人带骨",
+    "股": "权份东",
+    "政府": "采主",
+    "公司": "法",
+    "集团": "化军",
+    "卫生室": "",
+    "人大": "代",
+    "中心": "城组任端户村点线思工环内",
+    "门诊": "量部人慢特统费医平患病就次总均楼和共号诊窗预",
+    "大学": "生学本",
+    "小学": "生",
+    "中学": "生",
+    "学校": "",
+    "银行": "卡",
+    "市委": "书常",
+    "县委": "书常",
+    "省委": "书常",
+    "区委": "书常",
+    "党委": "书",
+    "联盟": "",
+    "疾控": "",
+    "研究": "",
+    "学院": "派",
+    "养老机构": "",
+    "产房": "",
+    "药业": "",
 }
 
 
@@ -289,7 +378,9 @@ def find_names(hits: Hits) -> list[Name]:
         after, before = hits.text[suffix.end : suffix.end + 1], hits.text[max(0, suffix.start - 1) : suffix.start]
         if suffix.word == "科" and before == "学" and hits.text[suffix.start - 2 : suffix.start - 1] == "医":
             before = ""
-        if (after and after in _NOT_AFTER.get(suffix.word, "")) or (before and before in _NOT_BEFORE.get(suffix.word, "")):
+        if (after and after in _NOT_AFTER.get(suffix.word, "")) or (
+            before and before in _NOT_BEFORE.get(suffix.word, "")
+        ):
             continue
         if re.match("[^，。]{0,2}[发字函][〔【[（(]", hits.text[suffix.end : suffix.end + 4]):
             continue
@@ -300,7 +391,9 @@ def find_names(hits: Hits) -> list[Name]:
 
 
 def _name(hits: Hits, suffix: Suffix) -> Name | None:
-    found = left_border(hits, suffix.start, loose=suffix.word in FREE, allowed=("specific", _MODIFIERS.get(suffix.cls, "")))
+    found = left_border(
+        hits, suffix.start, loose=suffix.word in FREE, allowed=("specific", _MODIFIERS.get(suffix.cls, ""))
+    )
     if found is None:
         return None
     start, cost, parts = found
@@ -330,7 +423,11 @@ def _outermost(hits: Hits, names: list[Name]) -> Iterator[Name]:
                 kept.remove(overlapping)
             kept.append(name)
         elif outer.cls == "Unit" or outer.suffix.word in BRANCHES or outer.suffix.word in INNER:
-            if name.end < outer.end and name.cls in {*OWNERS, "GovernmentBody", "PartnerInstitution"} and (not name.generic or name.text in lexicon().bare):
+            if (
+                name.end < outer.end
+                and name.cls in {*OWNERS, "GovernmentBody", "PartnerInstitution"}
+                and (not name.generic or name.text in lexicon().bare)
+            ):
                 better = outer.owner is None or name.cls in OWNERS
                 if better and (name.start == outer.start or name.cls in OWNERS):
                     outer.owner = name

@@ -18,7 +18,9 @@ from kg.nlp.mentions.found import Found
 from kg.nlp.rules import load
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
-GAP = re.compile(r"^(?:[0-9]+[名人位][一-龥]{0,6}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|、和|[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$")
+GAP = re.compile(
+    r"^(?:[0-9]+[名人位][一-龥]{0,6}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|、和|[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
+)
 WITH_GAP = re.compile(r"^(?:与|同|跟|和)$")
 ADVERBS = r"(?:分别|先后|陆续|相继|均|已经|已|又|还|再|也|都|共同|继续|主动|积极|成功|正式|全面|首次|目前|可|能|将|拟|常年|长期|一并|一起|重点|率先|定期|每月|每周|随即|随后|分批|分期|就近|直接|并|则|便|即|各|双双|自|从|上半年|下半年|年初|年底|之间|各自|牵头|统一|集中)*"
 
@@ -68,7 +70,9 @@ class Sentence:
 def _markers() -> tuple[re.Pattern[str], dict[str, str]]:
     cases = {word: case for case, entry in load("cases").items() for word in entry["words"]}
     longest_first = sorted(cases, key=len, reverse=True)
-    return re.compile(rf"({'|'.join(map(re.escape, longest_first))})(?:了|好|着|其|原|我县|我市|所属|辖区)?[“]?$"), cases
+    return re.compile(
+        rf"({'|'.join(map(re.escape, longest_first))})(?:了|好|着|其|原|我县|我市|所属|辖区)?[“]?$"
+    ), cases
 
 
 def sentences(text: str, mentions: list[Found]) -> Iterator[Sentence]:
@@ -123,14 +127,23 @@ def _list_goes_on(text: str, comma: int, mentions: list[Found], clause_start: in
     if left is None or right is None or not _alike(left, right):
         return False
     first = left
-    while (before := next((m for m in mentions if GAP.match(text[m.end : first.start]) and m.start >= clause_start), None)) is not None:
+    while (
+        before := next((m for m in mentions if GAP.match(text[m.end : first.start]) and m.start >= clause_start), None)
+    ) is not None:
         first = before
-    return _markers()[0].search(text[max(clause_start, first.start - 6) : first.start]) is not None and text[first.start - 1] in "与同和"
+    return (
+        _markers()[0].search(text[max(clause_start, first.start - 6) : first.start]) is not None
+        and text[first.start - 1] in "与同和"
+    )
 
 
 def _in_title(text: str, mention: Found) -> bool:
     opened = text.rfind("《", max(0, mention.start - 60), mention.start)
-    return opened >= 0 and text.find("》", opened, mention.start) < 0 and text.find("》", mention.end, mention.end + 80) >= 0
+    return (
+        opened >= 0
+        and text.find("》", opened, mention.start) < 0
+        and text.find("》", mention.end, mention.end + 80) >= 0
+    )
 
 
 def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
@@ -139,12 +152,20 @@ def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     for mention in mentions:
         if mention.cls != "Programme" and _in_title(text, mention):
             continue
-        if id(mention) in owners or text[max(0, mention.start - 3) : mention.start].endswith(("简称", "下称", "统称", "又称", "称为", "称")):
+        if id(mention) in owners or text[max(0, mention.start - 3) : mention.start].endswith(
+            ("简称", "下称", "统称", "又称", "称为", "称")
+        ):
             continue
         if groups:
             last = groups[-1]
             gap = text[last.end : mention.start]
-            if gap in ("", "的") and len(last.mentions) == 1 and last.mentions[0].cls == "Place" and last.mentions[0].kind == "name" and mention.cls != "Programme":
+            if (
+                gap in ("", "的")
+                and len(last.mentions) == 1
+                and last.mentions[0].cls == "Place"
+                and last.mentions[0].kind == "name"
+                and mention.cls != "Programme"
+            ):
                 last.mentions = [mention]  # 东岭乡枫树坪村: the finer one is meant
                 continue
             if GAP.match(gap) and _alike(last.mentions[-1], mention):
@@ -163,7 +184,11 @@ def _groups(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
         after = text[group.end : group.end + 8]
         if group.marker == "在":
             group.case = "by" if re.match(rf"的?(?:{'|'.join(load('cases')['by']['after_in'])})", after) else "place"
-        if group.case in ("", "cause", "object", "by", "with") and re.match(r"(?:之间)?(?:等?[^，]{0,4})?分别", after) or re.search(r"分别[一-龥]{0,2}$", text[max(clause.start, group.start - 5) : group.start]):
+        if (
+            group.case in ("", "cause", "object", "by", "with")
+            and re.match(r"(?:之间)?(?:等?[^，]{0,4})?分别", after)
+            or re.search(r"分别[一-龥]{0,2}$", text[max(clause.start, group.start - 5) : group.start])
+        ):
             group.apart = True
     return groups
 

@@ -40,7 +40,11 @@ def is_done(clause: str) -> bool:
 _HEADING = re.compile(
     r"^[\s>　►■●*#]*(?P<mark>[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]部分|[0-9]{1,2}[.、．]|（[0-9]{1,2}）)?(?P<text>[^。；\n]{2,40})[。]?$"
 )
-_LEVELS = (re.compile("^(?:[一二三四五六七八九十]{1,3}、|第)"), re.compile(r"^[（(][一二三四五六七八九十]"), re.compile("^[0-9（(]"))
+_LEVELS = (
+    re.compile("^(?:[一二三四五六七八九十]{1,3}、|第)"),
+    re.compile(r"^[（(][一二三四五六七八九十]"),
+    re.compile("^[0-9（(]"),
+)
 
 
 def planned_sentences(text: str, found: Iterable[Sentence]) -> set[int]:
@@ -55,10 +59,19 @@ def planned_sentences(text: str, found: Iterable[Sentence]) -> set[int]:
             line_end = text.find("\n", sentence.start)
             line = text[line_start : line_end if line_end >= 0 else len(text)]
             heading = sentence.text.strip("　 \t>►■●*#")
-            mark = re.match(r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．]|[（(][0-9]{1,2}[）)])", heading)
+            mark = re.match(
+                r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．]|[（(][0-9]{1,2}[）)])",
+                heading,
+            )
             level = next((i for i, p in enumerate(_LEVELS) if mark and p.match(mark[0])), None)
             is_line = len(line.strip()) <= 42 and sentence.end - line_start >= len(line.rstrip()) - 1
-            if level is None and is_line and len(heading) <= 24 and not re.search(r"[，：]", heading) and line_start > 0:
+            if (
+                level is None
+                and is_line
+                and len(heading) <= 24
+                and not re.search(r"[，：]", heading)
+                and line_start > 0
+            ):
                 level = 0 if cues["planned_heading"].search(heading) else None
             if level is not None and len(heading) <= 60:
                 sections = [s for s in sections if s[0] < level]
