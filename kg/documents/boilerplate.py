@@ -14,6 +14,11 @@ _MARKDOWN = re.compile(r"^[ \t　]*(?:#{1,6}[ \t]+|>[ \t　]*|[*+-][ \t]+)|\*\*"
 _QUOTE = re.compile(r"[ \t　]*>[ \t　]*")
 
 
+def may_have_parts(text: str, start: int, end: int, *, markdown: bool) -> bool:
+    """Whether a stretch of text can hold anything for `parts` to find."""
+    return markdown or text.find(">", start, end) >= 0 or _HINT.search(text, start, end) is not None
+
+
 @cache
 def patterns() -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[str, str, str]]]:
     """The expression for whole lines, the one for parts of lines, and (kind, pattern, example) of each rule."""

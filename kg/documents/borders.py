@@ -34,6 +34,11 @@ from kg.documents.wording import (
 
 _LONGEST_TITLE = 80  # characters
 _LONGEST_HEAD = 12  # lines
+# A line without any of these is neither title nor head, signature, annex or number of a collection.
+_TELLING = re.compile(
+    "结|报|动态|要点|情况|综述|回顾|信息|亮点|纪实|进展|计划|打算|安排|思路|谋划|目标|文件|号|签发人|篇|范文"
+    "|局|委|院|站|所|室|府|中心|大队|字会|集团|共体|联体|党|附|抄送|主送|[报送发][:：]|主题词|此件|共印|印发|分管|起\\s*草"
+)
 _SENTENCE = re.compile(r"[。；！？：:]")
 _ISSUER, _BUREAU, _YEAR = re.compile(ISSUER), re.compile(BUREAU), re.compile(YEAR)
 _NAMED = re.compile(r"(?:关于|中共)?(?![全我该各本]|[地山城]区)[一-龥]{1,12}?(?<![社小院片])(?:省|市|县|区|旗|州|盟)")
@@ -83,10 +88,16 @@ def reports_in(lines: Sequence[Line]) -> list[Found]:
     for at, i in enumerate(words):
         line = lines[i]
         following = lines[words[at + 1]] if at + 1 < len(words) else None
+        if current is not None and current.body and not _tells(line, current):
+            current.body += len(line.text)
+            pending = []
+            continue
         issued = bool(pending) and signature_of(lines[pending[-1]].text) is not None and pending[-1] == words[at - 1]
         if current is None or _begins(line, following, current) or (issued and _is_bare(line)):
             head = _head(pending, lines, line) if current is not None else []
             current = Found([], noise)
+            if head and starts[-1][0] >= head[0]:  # all that was read so far is this title's head
+                starts.pop()
             starts.append((head[0] if head else i, current))
             current.header += [lines[j] for j in head]
             if head and not _ISSUER.search(line.text) and (named := signature_of(lines[head[-1]].text)):
@@ -100,7 +111,7 @@ def reports_in(lines: Sequence[Line]) -> list[Found]:
             current.header.append(line)
             continue
         current.body += len(line.text)
-        pending = [*pending, i] if _may_head(line) else []
+        pending = [*pending[-_LONGEST_HEAD:], i] if _may_head(line) else []
         _close(current, line, following)
     return list(_cut(lines, words, starts))
 
@@ -115,6 +126,13 @@ def _cut(lines: Sequence[Line], words: list[int], starts: list[tuple[int, Found]
         if found.body == 0:  # lines without a sentence mark are text after all, if they are more than a title
             found.body = sum(len(line.text) for line in found.header[1:] if not _is_title(line))
         yield found
+
+
+def _tells(line: Line, current: Found) -> bool:
+    """Whether a line within a report may be more than its text."""
+    if len(line.text) <= _LONGEST_TITLE and _TELLING.search(line.text):
+        return True
+    return current.closed and OPENING.match(line.text) is not None
 
 
 def _begins(line: Line, following: Line | None, current: Found) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_END = re.compile(r"\r\n|\n|\r")
 
 # What stands around a line's words: indents, quote marks of web pages, marks of Markdown.
 _AROUND = " \t　\u00a0\ufeff\u200b>#"
@@ -27,17 +28,15 @@ def lines_of(text: str) -> Iterator[Line]:
     >>> [tuple(line) for line in lines_of("　　一\r\n\n> 二\n")]
     [(1, 0, 3, '一'), (2, 5, 5, ''), (3, 6, 9, '二')]
     """
-    for number, match in enumerate(_LINE.finditer(text), 1):
-        start, end = match.span()
-        if start == len(text):
+    number, start, size = 1, 0, len(text)
+    for stop, following in chain((match.span() for match in _END.finditer(text)), ((size, size),)):
+        if start == size:
             return
-        raw = match[0].rstrip("\r\n")
-        words = raw.strip(_AROUND)
-        if words.startswith("**") and words.endswith("**"):  # bold; at one end alone it is a mask (**县)
+        words = text[start:stop].strip(_AROUND)
+        if words[:2] == "**" == words[-2:]:  # bold; at one end alone it is a mask (**县)
             words = words.strip("*")
-        yield Line(number, start, start + len(raw), words)
-        if end == len(text):
-            return
+        yield Line(number, start, stop, words)
+        number, start = number + 1, following
 
 
 def is_short(line: Line, most: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.documents.naming import name_at, unknown_names
@@ -47,6 +48,7 @@ def _kind(name: str) -> str:
     return next((kind for kind in _RANK if len(kind) > 1 and name.endswith(kind)), name[-1])
 
 
+@lru_cache(maxsize=4096)  # a title is asked for its place, its issuer, its borders
 def chain_at(text: str, start: int = 0) -> Chain | None:
     """The places that a short text names from an offset on, None if it does not begin with one.
 

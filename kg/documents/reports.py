@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from kg.documents.boilerplate import parts
+from kg.documents.boilerplate import may_have_parts, parts
 from kg.documents.borders import Found, reports_in
 from kg.documents.county import issuer_of, place_of
 from kg.documents.files import Failure, files_of
@@ -83,10 +83,13 @@ def _report(found: Found, text: str, source: str, override: str | None, markdown
 
 
 def _skip(found: Found, text: str, markdown: bool) -> Iterator[tuple[int, int]]:
+    marked = may_have_parts(text, found.lines[0].start, found.lines[-1].end, markdown=markdown)
+    if not marked and not found.noise:
+        return
     for line in found.lines:
         if line.number in found.noise:
             yield line.start, line.end
-        elif line.text:
+        elif marked and line.text:
             yield from parts(text, line, markdown=markdown)
 
 
