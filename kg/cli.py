@@ -9,6 +9,7 @@ kg 0.1.0
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -485,7 +486,8 @@ def demo(output: str) -> None:
     click.echo("\nFrom a sentence to an edge:")
     for line in examples(result.graph, ("assists", "contractsWith", "memberOf")):
         click.echo(line)
-    click.echo(NEXT.format(folder=result.folder))
+    on_path = shutil.which("kg") or not sys.argv[0].endswith("kg")
+    click.echo(NEXT.format(folder=result.folder, kg="kg" if on_path else sys.argv[0]))
 
 
 NEXT = """
@@ -493,7 +495,7 @@ The picture:  {folder}/network.svg
 The network:  {folder}/network.html  (open it in a browser; it needs no network)
 
 Try next:
-  kg stats {folder}
-  kg sparql {folder} "SELECT ?a ?b WHERE {{ ?x yl:assists ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }}"
-  kg cypher {folder} "MATCH (a)-[r:CONTRACTS_WITH]-(b) RETURN a.name, r.status, b.name"
-  kg build YOUR-REPORTS -o graph"""
+  {kg} stats {folder}
+  {kg} sparql {folder} "SELECT ?a ?b WHERE {{ ?x yl:assists ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }}"
+  {kg} cypher {folder} "MATCH (a)-[r:CONTRACTS_WITH]-(b) RETURN a.name, r.status, b.name"
+  {kg} build YOUR-REPORTS -o graph"""

@@ -57,11 +57,17 @@ def complaints(result: BuildResult) -> Iterator[str]:
 
 
 def examples(graph: Graph, types: Sequence[str]) -> Iterator[str]:
-    """For each type an edge whose sentence is neither long nor bare, and that sentence."""
+    """For each type an edge between single institutions whose sentence is neither long nor bare, and that sentence."""
     from kg.ontology import schema
 
     for type_ in types:
-        relations = [relation for relation in graph if relation.type == type_]
+        relations = [
+            relation
+            for relation in graph
+            if relation.type == type_
+            and not graph.entities[relation.head].collective
+            and not graph.entities[relation.tail].collective
+        ]
         if not relations:
             continue
         relation = min(relations, key=lambda r: (abs(len(r.evidence[0].sentence) - 32), r.key))
