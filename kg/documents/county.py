@@ -195,7 +195,8 @@ def issuer_of(found: Found, place: str | None) -> str | None:
     signature = next((s for s in _signatures(found) if re.search(ISSUER, s)), None)
     issuer = signature or _header_issuer(found.header) or title
     if issuer and place and MASKED_PLACE.match(issuer) is None and _full(chain_at(issuer)) is None:
-        issuer = place + issuer.removeprefix(place[-1])
+        where = issuer.find(place)
+        issuer = issuer[where:] if where >= 0 else place + issuer.removeprefix(place[-1])
     return issuer
 
 

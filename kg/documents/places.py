@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.documents.naming import name_at, unknown_names
+from kg.documents.naming import STEM, name_at, unknown_names
 from kg.documents.wording import BUREAU, MASK, YEAR
 from kg.gazetteer import Division, gazetteer
 
-_ZONE = re.compile(r"(?:(?![县市省])[一-龥]){2,5}?(?:经济技术|经济|高新技术产业|高新技术|高新|工业)(?:开发区|园区|区)")
+_ZONE = re.compile(rf"{STEM}{{2,5}}?(?:(?:经济技术|经济|高新技术产业|高新技术|高新|工业)(?:开发区|园区|区)|开发区)")
 _MASKED = re.compile(rf"{MASK}(?:自治县|省|市|县|区|旗|(?={BUREAU}))")
 # What may stand before the place at the beginning of a title or signature.
-_LEAD = re.compile(rf"(?:关于|报送|上报|呈报|印发|转发|推荐|中共|中国共产党|{YEAR}\s*年度?|[《“\s])*")
+_LEAD = re.compile(rf"(?:关于对|关于|报送|上报|呈报|印发|转发|推荐|中共|中国共产党|{YEAR}\s*年度?|[《“\s])*")
 
 _RANK = {
     "省": 0,
@@ -48,6 +48,12 @@ def _kind(name: str) -> str:
     return next((kind for kind in _RANK if len(kind) > 1 and name.endswith(kind)), name[-1])
 
 
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a known short name is the beginning of another full one (河源 in 河源区, of which there is none)."""
+    longer = None if text[end - 1] in _RANK else name_at(text, start)
+    return longer is not None and len(longer) == end - start + 1
+
+
 @lru_cache(maxsize=4096)  # a title is asked for its place, its issuer, its borders
 def chain_at(text: str, start: int = 0) -> Chain | None:
     """The places that a short text names from an offset on, None if it does not begin with one.
@@ -69,7 +75,7 @@ def chain_at(text: str, start: int = 0) -> Chain | None:
         if masked := _MASKED.match(text, position):
             part, end, divisions = MASKED, masked.end(), ()
             kind = _kind(masked[0]) if masked[0][-1] in _RANK else "县"
-        elif position in known:
+        elif position in known and not _runs_on(text, position, known[position][0]):
             end, divisions = known[position]
             part = text[position:end]
             kind = _kind(part)
