@@ -33,7 +33,7 @@ def full_ending(name: str) -> str:
     ['县疾病预防控制中心', '江北市卫生健康委员会', '青禾县医疗保障局']
     """
     for short, full in _endings():
-        if name.endswith(short) and not name.endswith(full):
+        if name.endswith(short) and not name.endswith(full) and name[-len(short) - 1 : -len(short)] != "和":
             return name[: -len(short)] + full
     return name
 

@@ -141,6 +141,8 @@ class Resolver:
             draft = self._draft(mention.cls, known)
             draft.global_ = True
             return draft
+        if mention.text[0] in "局委" and mention.text[1:] in ("党组", "党委", "党工委", "党组织"):
+            return self._draft(mention.cls, self._home_bureau().name + mention.text[1:])
         owner = mention.owner
         if owner is not None and owner.end <= mention.start and mention.text.endswith(("分院", "院区")):
             of = self._entities(owner)
@@ -192,7 +194,8 @@ class Resolver:
                 draft.place = whole
                 return draft
             return self._local(mention, whole, inner)
-        if mention.local and (mention.cls not in ("MedicalAlliance",)):
+        named = mention.cls in ("CommunityHealthCentre", "TownshipHealthCentre") and not mention.text.startswith(("社区", "中心"))
+        if mention.local and mention.cls != "MedicalAlliance" and not named and mention.text != "社区医院":
             home = self.places.home_or_mask
             if home:
                 return self._local(mention, home, inner)

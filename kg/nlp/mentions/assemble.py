@@ -26,7 +26,7 @@ QUANTIFIER = re.compile(
 )
 ALIAS = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为)?[“\"]?([一-龥A-Za-z0-9]{2,14})[”\"]?[）)]")
 _BRACKETED_NAME = re.compile(
-    r"（[“\"]?([一-龥0-9A-Za-z]{3,10}(?:医院|卫生院|公司|大学|学院|中心|集团|基金会|研究院))[”\"]?）"
+    r"（[“\"]?([一-龥0-9A-Za-z]{2,10}(?:医院|卫生院|公司|大学|学院|中心|集团|基金会|研究院))[”\"]?）"
 )
 LIST_GAP = re.compile(r"^(?:[0-9]+[名人])?(?:、|和|及|与|以及|暨|，)$")
 
@@ -103,6 +103,8 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
 def _from_name(hits: Hits, name: Name) -> Iterator[Found]:
     text = hits.text
     word = name.suffix.word
+    if name.text.endswith("社区医院") and text[name.end : name.end + 1] in ("建", "创", "试"):
+        return  # 社区医院建设 is a scheme
     if name.owner is not None and name.owner.generic and name.owner.text not in lexicon().bare:
         name.owner = None
     bare = not name.parts

@@ -51,6 +51,7 @@ class Hits:
     shielded: set[int] = field(default_factory=set)
     inside: set[int] = field(default_factory=set)
     word_starts: frozenset[int] = frozenset()
+    ends: set[int] = field(default_factory=set)
 
     def close(self, start: int, end: int) -> None:
         """No border lies inside this known word."""

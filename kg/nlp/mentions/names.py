@@ -116,6 +116,8 @@ def add_places(hits: Hits) -> None:
         else:
             hits.add_place(start, end)
             hits.close(start, end)
+    hits.ends.update(suffix.end for suffix in hits.suffixes)
+    hits.ends.update(m.end() for m in re.finditer(r"[省市县区旗镇乡村社队室站所院校局委办部科人员等其]", text))
     for m in MASKED.finditer(text):
         hits.add_place(m.start(), m.end())
     for m in QUOTED.finditer(text):
@@ -141,7 +143,7 @@ def add_places(hits: Hits) -> None:
             ):
                 continue
             if stem in stems:
-                cost = 0.5
+                cost = 1.5 if stem in lexicon().words else 0.5
             else:
                 bad = sum(1.0 if i in shielded else 3.0 for i in range(start, stop) if i in hits.penalty)
                 by_length = (5.0, 1.2, 1.4, 1.6, 2.0) if match[0] in ("旗", "苏木") else (5.0, 1.2, 1.8, 3.5, 5.0)
@@ -182,10 +184,17 @@ def _border(hits: Hits, start: int) -> float:
             return 0.0
         if start - 1 in hits.shielded:
             return 1.5
+        if before == "和" and not _joins(hits, start - 1):
+            return 2.5
         if before in lexicon().particles or start - 1 in hits.penalty:
             return 0.0
         return 1.5
     return 0.4 if before.isascii() else _NO_BORDER
+
+
+def _joins(hits: Hits, position: int) -> bool:
+    """Whether what stands before 和 can be joined by it: a name, a place, a count, a bracket; 附属安 cannot."""
+    return position in hits.ends or not "一" <= hits.text[position - 1] <= "龥"
 
 
 def _penalty(hits: Hits, position: int, loose: bool) -> float:
@@ -194,6 +203,8 @@ def _penalty(hits: Hits, position: int, loose: bool) -> float:
     before = hits.text[position - 1] if position else ""
     if before == "、" or (position > 1 and hits.text[position - 2] in HARD and hits.text[position] in "和同与及"):
         return 0.5  # 、对河乡; ，济和医院: no preposition follows a list's comma, nothing of one character is joined
+    if hits.text[position] == "和" and not _joins(hits, position):
+        return 1.0
     return 1.0 if loose and hits.text[position] not in lexicon().particles else 3.0
 
 
@@ -335,6 +346,7 @@ OWNERS = frozenset(
     {"Hospital", "TownshipHealthCentre", "PublicHealthInstitution", "CommunityHealthCentre", "VillageClinic"}
 )
 _NOT_AFTER = {
+    "局": "面部势限长党机领里内限",
     "卫生院": "长",
     "医院": "长感",
     "科": "学技普教研级目室协医护主专人带骨",
@@ -366,7 +378,7 @@ _NOT_AFTER = {
 }
 
 
-_NOT_BEFORE = {"科": "学本专百文理各大分前某", "中心": "以为", "股": "入", "大学": "入", "门诊": "急", "分院": "部"}
+_NOT_BEFORE = {"局": "结布格邮书棋僵全我该本各市县区大时政变开", "厅": "大客餐", "科": "学本专百文理各大分前某", "中心": "以为", "股": "入", "大学": "入", "门诊": "急", "分院": "部"}
 
 
 def find_names(hits: Hits) -> list[Name]:
@@ -403,6 +415,10 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         if suffix.word not in lexicon().bare:
             return None
         start, parts = suffix.start, []
+    if suffix.word in ("局", "厅") and not (
+        parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
+    ):
+        return None
     scope = None
     if parts and parts[0].kind == "relative" and start > 0 and hits.text[start - 1] in "全我本该各":
         scope = hits.text[start - 1 : start + 1]

@@ -237,8 +237,9 @@ def _ending(text: str, found: list[Found]) -> Iterator[Found]:
             floor -= 1
         segment = text[floor : match.start()]
         verb = None
-        for verb in shapes["verb"].finditer(segment):
-            pass
+        for found_verb in shapes["verb"].finditer(segment):
+            if found_verb.end() <= len(segment) - 2:
+                verb = found_verb
         start = floor + verb.end() if verb else floor
         if border := max((e for e in edges if floor < e <= match.start() - 2), default=None):
             start = max(start, border)
@@ -251,6 +252,7 @@ def _ending(text: str, found: list[Found]) -> Iterator[Found]:
             not 2 <= len(stripped) <= 20
             or stripped in empty
             or _hollow(stripped, empty)
+            or stripped.endswith("分别")
             or re.search(r"[一二三四五六两][个项大]$|^[一二三四五六七八九十两]+[个项大]", stripped)
         ):
             continue
@@ -264,17 +266,17 @@ def _ending(text: str, found: list[Found]) -> Iterator[Found]:
             continue
         if re.search(r"[0-9的了在对为把将与和等及向从到]$|^[0-9]|[的了]|共|各|人次|达到|提高|增加|下降", stripped):
             continue
-        if re.match(
+        if ending not in ("试点", "示范") and re.match(
             r"(?:人员|水平|能力|质量|体系|中心|团队|方案|办法|单位|部门|小组|工作站|平台|协议|资金|经费|区|员|室|科|处|费|包|点|队|者|器|师|目标|范围|对象|系统|条件|热线|窗口|半径|站)",
             text[match.end() : match.end() + 3],
         ):
             continue
-        end = match.start() if ending == "示范" else match.end()
+        end = match.start() if ending == "示范" and not stripped.endswith(("综合", "工作")) else match.end()
         yield Found(start, end, text[start:end], "Programme", full=text[start:end], rule="scheme by its ending")
 
 
 _ADVERBS = re.compile(
-    r"^(?:(?:进一步|积极|扎实|深入|全面|稳步|持续|认真|大力|有序|严格|着力|切实|不断|继续|广泛|重点|统筹|率先|同步|有效|全力|加快|主动|协同|共同|联合|先后|分别|全县|全市|全区|我县|我市|我局|我院|各|实施|开展|推进|落实|推行|做好|抓好|加强|完善|健全|建立|启动|深化|推动|"
+    r"^(?:(?:扩大|争创|创成|探索|进一步|积极|扎实|深入|全面|稳步|持续|认真|大力|有序|严格|着力|切实|不断|继续|广泛|重点|统筹|率先|同步|有效|全力|加快|主动|协同|共同|联合|先后|分别|全县|全市|全区|我县|我市|我局|我院|各|实施|开展|推进|落实|推行|做好|抓好|加强|完善|健全|建立|启动|深化|推动|"
     r"国家|全国|全省|省级|市级|新一轮|多轮|一批|系列|一系列|以|为|了|对|把|将|好|和|与|及|要|拟|还|也|均|正|已|再|又|并|等|[一二三四五六七八九十]+是|[0-9]+(?:月份?|年|日|次|个|项|场)|[0-9.]+))"
 )
 

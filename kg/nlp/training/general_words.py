@@ -18,6 +18,8 @@ def general_words(dictionary: Path, least: int = 30) -> list[str]:
     words = set()
     for line in dictionary.read_text(encoding="utf-8").splitlines():
         word, frequency, tag = line.split()
+        if tag == "f" and word[0] in "东南西北":
+            continue  # 东麓, 南岸: parts of place names
         if 2 <= len(word) <= 3 and tag in TAGS and int(frequency) >= least and all("一" <= c <= "龥" for c in word):
             words.add(word)
     return sorted(words)
