@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.property_graph import cypher, load
     from kg.rdf.query import sparql
     from kg.rdf.validate import validate
+    from kg.reviewing import review
     from kg.views import picture, view
 
 _HOMES = {
@@ -34,6 +35,7 @@ _HOMES = {
     "picture": "kg.views",
     "read_jsonl": "kg.extraction",
     "read_reports": "kg.documents",
+    "review": "kg.reviewing",
     "sparql": "kg.rdf",
     "stats": "kg.analysis",
     "to_networkx": "kg.analysis",
@@ -52,6 +54,7 @@ __all__ = [
     "picture",
     "read_jsonl",
     "read_reports",
+    "review",
     "sparql",
     "stats",
     "to_networkx",

@@ -38,7 +38,7 @@ Exit codes:
 SECTIONS = {
     "From reports to a graph": ("build", "extract", "validate", "demo"),
     "Ask the graph": ("sparql", "cypher", "stats", "view"),
-    "Check the extraction": ("explain", "evaluate"),
+    "Check the extraction": ("explain", "review", "evaluate"),
     "Neo4j": ("load", "neo4j"),
 }
 
@@ -66,6 +66,12 @@ verbose_option = click.option(
 reports_argument = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 graph_argument = click.argument("folder", metavar="DIR")
 place_option = click.option("--place", metavar="县名", help="The reporting county, where the texts hide it.")
+reviewed_option = click.option(
+    "--reviewed", metavar="FILE.csv", multiple=True, help="Decisions on what `kg review` asked; may be repeated."
+)
+jobs_option = click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work."
+)
 format_option = click.option(
     "--format", "format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print rows."
 )
@@ -126,9 +132,13 @@ def cli() -> None:
 @reports_argument
 @click.option("-o", "--output", metavar="DIR", required=True, help="The graph folder to write.")
 @place_option
+@reviewed_option
+@jobs_option
 @verbose_option
 @click.pass_context
-def build(ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None) -> None:
+def build(
+    ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None, reviewed: tuple[str, ...], jobs: int
+) -> None:
     """Read reports and write their graph.
 
     PATH is a .txt, .md, .docx, .pdf or .html file, or a folder of them. Its reports are read, what they
@@ -139,7 +149,7 @@ def build(ctx: click.Context, paths: tuple[str, ...], output: str, place: str | 
     from kg.summary import complaints, summary
 
     with progress_bar() as progress:
-        result = build(paths, output, place=place, progress=progress)
+        result = build(paths, output, place=place, reviewed=reviewed, jobs=jobs, progress=progress)
     click.echo(summary(result), nl=False)
     for line in complaints(result):
         warn(line)
@@ -151,17 +161,23 @@ def build(ctx: click.Context, paths: tuple[str, ...], output: str, place: str | 
 @reports_argument
 @click.option("-o", "--output", metavar="FILE.jsonl", default="-", help="Else standard output.")
 @place_option
+@reviewed_option
+@jobs_option
 @verbose_option
 @click.pass_context
-def extract(ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None) -> None:
+def extract(
+    ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None, reviewed: tuple[str, ...], jobs: int
+) -> None:
     """Write what each report says as a line of JSON."""
     from kg.errors import NoReports
     from kg.extraction import to_line, write_jsonl
     from kg.pipeline import Reading, nothing_found
+    from kg.reviewing import read_decisions
+    from kg.summary import unmet
 
-    reading, count = Reading(), 0
+    reading, count = Reading(decisions=read_decisions(reviewed)), 0
     with progress_bar() as progress:
-        extractions = reading.extractions(paths, place=place, progress=progress)
+        extractions = reading.extractions(paths, place=place, jobs=jobs, progress=progress)
         if output == "-":
             for extraction in extractions:
                 click.echo(to_line(extraction), nl=False)
@@ -170,8 +186,8 @@ def extract(ctx: click.Context, paths: tuple[str, ...], output: str, place: str 
             count = write_jsonl(extractions, output)
     if not count:
         raise NoReports(nothing_found(reading.failures))
-    for failure in reading.failures:
-        warn(str(failure))
+    for complaint in (*unmet(reading.decisions.unmet), *map(str, reading.failures)):
+        warn(complaint)
     if reading.failures:
         ctx.exit(PARTLY)
 
@@ -310,6 +326,33 @@ def explain(folder: str, entity: str, format: Format) -> None:
     from kg.explanation import explain, tables
 
     show(tables(explain(folder, entity), format), format)
+
+
+@cli.command()
+@graph_argument
+@click.option("-o", "--output", metavar="FILE.csv", default="-", help="Else standard output.")
+@click.option(
+    "--below",
+    type=click.FloatRange(0, 1),
+    default=0.8,
+    show_default=True,
+    help="The confidence below which a relation is doubtful.",
+)
+@verbose_option
+def review(folder: str, output: str, below: float) -> None:
+    """Write the doubtful relations as a table to decide on.
+
+    Fill in the column `decision` with accept or reject (接受, 拒绝, y, n) and give the file to
+    `kg build --reviewed FILE.csv`. FILE.csv opens in spreadsheet programs; one with decisions is left alone.
+    """
+    from kg.reviewing import review, to_csv, write_csv
+
+    rows = review(folder, below=below)
+    if output == "-":
+        click.echo(to_csv(rows), nl=False)
+    else:
+        write_csv(rows, output)
+        click.echo(f"{len(rows.rows)} relations to decide on → {output}")
 
 
 def bars(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:

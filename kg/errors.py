@@ -44,3 +44,7 @@ class MalformedFile(YilianError):
 
 class NotInGraph(YilianError):
     """An entity that is asked for and that no report of the graph names."""
+
+
+class WorkerLost(YilianError):
+    """A process that worked for this one has ended before its work was done (killed, or out of memory)."""

@@ -30,6 +30,7 @@ from kg.folder import EXTRACTIONS, PARTS, QUADS, STORE, is_graph, read_manifest,
 from kg.model import Extraction, Graph, Report
 from kg.rdf import Violation, build_store, validate, write_nquads
 from kg.replacing import replacing
+from kg.reviewing import Decision, Decisions, read_decisions
 
 Progress = Callable[[str, int, int], None]
 """Called as a stage goes on: its name, how much is done, how much there is."""
@@ -49,11 +50,13 @@ class ReportSummary:
 class Reading:
     """What came of reading paths, filled while `extractions` is consumed.
 
-    `duplicates` pairs each report that repeats another's text with the one that was kept.
+    `duplicates` pairs each report that repeats another's text with the one that was kept. `decisions`
+    are an analyst's, applied to what the reports say.
     """
 
     failures: list[Failure] = field(default_factory=list)
     duplicates: list[tuple[Report, Report]] = field(default_factory=list)
+    decisions: Decisions = field(default_factory=Decisions)
 
     def extractions(
         self,
@@ -62,12 +65,16 @@ class Reading:
         place: str | None = None,
         progress: Progress | None = None,
         distinct: bool = False,
+        jobs: int = 1,
     ) -> Iterator[Extraction]:
-        """What the reports of the paths say, in their order; with `distinct`, a repeated text is left out."""
+        """What the reports of the paths say, in their order; with `distinct`, a repeated text is left out.
+
+        `jobs` processes share the work; what comes of it is the same for any number of them.
+        """
         paths = list(paths)
         total, sources = len(find_files(paths)), set[str]()
-        for extraction in extract(self._reports(paths, place=place, distinct=distinct)):
-            yield extraction
+        for extraction in extract(self._reports(paths, place=place, distinct=distinct), jobs=jobs):
+            yield self.decisions.applied(extraction)
             sources.add(extraction.report.source)
             if progress:
                 progress("extract", len(sources), total)
@@ -87,7 +94,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What `build` did. `failures` are files without a report; `violations` are of the ontology's shapes."""
+    """What `build` did. `failures` are files without a report; `violations` are of the ontology's shapes.
+
+    `unmet` are an analyst's decisions on what no report says any longer.
+    """
 
     folder: Path
     graph: Graph = field(repr=False)
@@ -95,6 +105,7 @@ class BuildResult:
     duplicates: tuple[tuple[Report, Report], ...]
     failures: tuple[Failure, ...]
     violations: tuple[Violation, ...]
+    unmet: tuple[Decision, ...]
     seconds: float
 
     @property
@@ -103,25 +114,33 @@ class BuildResult:
 
 
 def build(
-    paths: Iterable[Path | str], out: Path | str, *, place: str | None = None, progress: Progress | None = None
+    paths: Iterable[Path | str],
+    out: Path | str,
+    *,
+    place: str | None = None,
+    reviewed: Iterable[Path | str] = (),
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> BuildResult:
     """Read the reports of files and folders and write the graph folder `out`.
 
     A file that cannot be read is noted in `failures` and the rest is built. `out` is replaced only
     when the new one is whole; a user's own files in it stay. `place` is the reporting county for all
-    the paths, where the texts hide it.
+    the paths, where the texts hide it. `reviewed` are files that `kg review` wrote and an analyst filled
+    in: what is rejected there is left out. `jobs` processes share the work; the graph is the same.
 
-    Raises NoReports if nothing can be built, NotAGraph if `out` holds something else than a graph.
+    Raises NoReports if nothing can be built, NotAGraph if `out` holds something else than a graph,
+    MalformedFile for a review that cannot be read.
     """
     started = time.monotonic()
     tell = progress or (lambda stage, done, total: None)
     paths, out = list(paths), Path(out)
     _check_replaceable(out)
-    reading = Reading()
+    reading = Reading(decisions=read_decisions(reviewed))
     with replacing(out, parts=PARTS) as workplace:
         summaries = []
         with (workplace / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as file:
-            for extraction in reading.extractions(paths, place=place, progress=tell, distinct=True):
+            for extraction in reading.extractions(paths, place=place, progress=tell, distinct=True, jobs=jobs):
                 file.write(to_line(extraction))
                 summaries.append(_summary(extraction))
         if not summaries:
@@ -134,6 +153,7 @@ def build(
         duplicates=tuple(reading.duplicates),
         failures=tuple(reading.failures),
         violations=violations,
+        unmet=tuple(reading.decisions.unmet),
         seconds=time.monotonic() - started,
     )
 

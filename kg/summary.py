@@ -18,9 +18,11 @@ from kg.tables import Rows, render
 if TYPE_CHECKING:
     from kg.pipeline import BuildResult
     from kg.rdf import Violation
+    from kg.reviewing import Decision
 
 MOST_REPORTS = 40
 MOST_VIOLATIONS = 10
+MOST_UNMET = 10
 
 
 def period(report: Report) -> str:
@@ -49,11 +51,20 @@ def complaints(result: BuildResult) -> Iterator[str]:
         yield f"{_where(repeated)} repeats {_where(kept)} and counts once"
     for failure in result.failures:
         yield str(failure)
+    yield from unmet(result.unmet)
     shown = result.violations[:MOST_VIOLATIONS]
     for violation in shown:
         yield f"does not conform: {violation.name or violation.node}: {violation.rule}"
     if len(result.violations) > len(shown):
         yield f"does not conform: {len(result.violations) - len(shown)} more; `kg validate {result.folder}` lists them"
+
+
+def unmet(decisions: Sequence[Decision]) -> Iterator[str]:
+    """The decisions on what no report says any longer; of many the first ten and their number."""
+    for decision in decisions[:MOST_UNMET]:
+        yield f"no report says this any longer: {decision}"
+    if len(decisions) > MOST_UNMET:
+        yield f"no report says what {len(decisions) - MOST_UNMET} more decisions are about"
 
 
 def examples(graph: Graph, types: Sequence[str]) -> Iterator[str]:
