@@ -194,7 +194,7 @@ def _border(hits: Hits, start: int) -> float:
 
 def _joins(hits: Hits, position: int) -> bool:
     """Whether what stands before 和 can be joined by it: a name, a place, a count, a bracket; 附属安 cannot."""
-    return position in hits.ends or not "一" <= hits.text[position - 1] <= "龥"
+    return position in hits.ends or position in hits.boundary or not "一" <= hits.text[position - 1] <= "龥"
 
 
 def _penalty(hits: Hits, position: int, loose: bool) -> float:
@@ -204,7 +204,7 @@ def _penalty(hits: Hits, position: int, loose: bool) -> float:
     if before == "、" or (position > 1 and hits.text[position - 2] in HARD and hits.text[position] in "和同与及"):
         return 0.5  # 、对河乡; ，济和医院: no preposition follows a list's comma, nothing of one character is joined
     if hits.text[position] == "和" and not _joins(hits, position):
-        return 1.0
+        return 0.3
     return 1.0 if loose and hits.text[position] not in lexicon().particles else 3.0
 
 

@@ -55,7 +55,7 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
     """The programmes of a text that do not cross the given mentions, in order, the longest of overlapping ones."""
     taken = bytearray(len(text) + 1)
     for mention in found:
-        if mention.cls != "Place" and mention.kind == "name":
+        if mention.cls != "Place" and (mention.kind == "name" or mention.quantified):
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     candidates = [*_quoted(text), *_ending(text, found), *_of_art(text)]
     arts = {(c.start, c.end): c for c in candidates if c.rule == "term of art"}
@@ -182,6 +182,10 @@ def _quoted(text: str) -> Iterator[Found]:
         if re.match(r"[一二三四五六七八九十两几多]+[个项大条种类]", name) and not after:
             continue
         if after and len(after) > 8 and "的" in after:
+            continue
+        if not after and (piloted := re.match(r"([一-龥]{0,6}?)(?:试点|示范)", text[match.end() : match.end() + 8])):
+            start, end = match.start("name") - 1, match.end() + len(piloted[1])
+            yield Found(start, end, text[start:end], "Programme", full=text[start:end], rule="quoted scheme with ending", forms=(name,))
             continue
         if not after:
             if (

@@ -71,7 +71,7 @@ def _markers() -> tuple[re.Pattern[str], dict[str, str]]:
     cases = {word: case for case, entry in load("cases").items() for word in entry["words"]}
     longest_first = sorted(cases, key=len, reverse=True)
     return re.compile(
-        rf"({'|'.join(map(re.escape, longest_first))})(?:了|好|着|其|原|我县|我市|所属|辖区)?[“]?$"
+        rf"({'|'.join(map(re.escape, longest_first))})(?:了|好|着|其|原|我县|我市|所属|辖区|[一-龥]{1,4}的)?[“]?$"
     ), cases
 
 

@@ -65,10 +65,10 @@ _TRAINING = re.compile(
     r"进修|研修|轮训|跟班|跟师|拜师|跟岗|深造|规培|培训|学习|考察|观摩|见习|实训|轮转|访学|短训|取经|实习|参训"
 )
 _CARE_WORK = re.compile(
-    r"派驻|坐诊|援[藏疆青川鄂]|驻点|驻守|常驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|手术|授课|帮扶|支援|帮助|指导|帮带|下沉|驻|援|送医|巡回|轮驻|诊疗|会诊|门诊|任职|担任|服务|工作|参与管理|开展诊疗|把脉"
+    r"派驻|坐诊|援[藏疆青川鄂]|驻点|驻守|常驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|手术|授课|帮扶|支援|核酸采样|采样|抗疫|帮助|指导|帮带|下沉|驻|援|送医|巡回|轮驻|诊疗|会诊|门诊|任职|担任|服务|工作|参与管理|开展诊疗|把脉"
 )
 _STRONG_VISIT = re.compile(
-    r"派驻|援[藏疆青川鄂]|派出|下派|派员|派人|派来|坐诊|驻点|驻守|常驻|驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|送医|下沉|进驻|轮驻|巡回医疗|示教|手术|派"
+    r"奔赴|赶赴|派驻|援[藏疆青川鄂]|派出|下派|派员|派人|派来|坐诊|驻点|驻守|常驻|驻|蹲点|带教|义诊|巡诊|查房|挂职|支医|出诊|讲学|送医|下沉|进驻|轮驻|巡回医疗|示教|手术|派"
 )
 _PERSONNEL = re.compile(r"([0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
 _ASSISTANCE_TABLE = re.compile(
@@ -77,7 +77,7 @@ _ASSISTANCE_TABLE = re.compile(
 _MUTUAL = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
 _FOUND = re.compile(r"组建|组成|建立|成立|结成|构建|建成|共建|发起|组织|牵头|签")
 _MEMBER = re.compile(
-    r"成员|牵头|龙头|核心|挂靠|收为|升格|一员|吸纳|纳入|加入|归入|下辖|发起|组成|参加|整合|递补|覆盖|并入|划入|划归|共同|会员|理事|吸收|加盟|接纳|为首|参与|组建"
+    r"总院|成员|牵头|龙头|核心|挂靠|收为|升格|一员|吸纳|纳入|加入|归入|下辖|发起|组成|参加|整合|递补|覆盖|并入|划入|划归|共同|会员|理事|吸收|加盟|接纳|为首|参与|组建"
 )
 
 
@@ -147,11 +147,12 @@ class Reader:
             self._clause(clause)
             reach = [
                 g
-                for g in self._groups(clause, "place", "object", "to", "")
+                for g in self._groups(clause, "place", "object", "to", "", "with")
                 if re.search(
                     "(?:覆盖|扩大到|延伸到|延伸至|辐射|联通|连接|接入|扩大至|扩展到)(?:了)?(?:全县)?$",
                     self.text[max(clause.start, g.start - 7) : g.start],
                 )
+                or (g.case == "with" and re.search("互联|联通|连通|对接|联网", self.text[g.end : clause.end]))
             ]
             if reach and (subject := self._actor(clause, reach[0].start) or None):
                 self.reached = (list(subject.mentions), list(reach[0].mentions))
@@ -663,7 +664,11 @@ class Reader:
             if (
                 group.case == "except"
                 or not _is_party(group)
-                or (group.case in ("for", "to") and trigger.text != "覆盖")
+                or (
+                    group.case in ("for", "to")
+                    and trigger.text != "覆盖"
+                    and not re.search("(?:总院|单位|医院|龙头|成员)(?:分别)?为$", self.text[clause.start : group.start])
+                )
             ):
                 continue
             members += [
