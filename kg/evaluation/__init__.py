@@ -25,7 +25,7 @@ Whether the canonical name and the status are right is counted apart, as shares 
 
 from kg.evaluation.annotation import Annotation, read_gold, read_predictions
 from kg.evaluation.comparison import Error
-from kg.evaluation.evaluate import FIGURES, Evaluation, Score, Share, evaluate
+from kg.evaluation.scores import FIGURES, Evaluation, Score, Share, evaluate
 
 __all__ = [
     "FIGURES",
