@@ -2,12 +2,13 @@
 # make test    every check: ruff, mypy, pytest with a real Neo4j and a real browser
 # make lint    ruff and mypy alone
 # make bench   measure speed and memory; tests/bench/results.json keeps the figures
+# make readme  bring the outputs and the picture in README.md up to date
 # make clean   remove what was made
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench constraints clean
+.PHONY: help demo test lint bench readme constraints clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python that is new enough; `make PYTHON=...` takes another.
@@ -54,6 +55,9 @@ test: $(VENV)/.installed-for-tests
 
 bench: $(VENV)/.installed-for-tests
 	@$(BIN)/python tests/bench/bench.py
+
+readme: $(VENV)/.installed
+	@$(BIN)/python docs/readme.py
 
 # The versions that all of the above install: made anew with `make constraints`.
 constraints:
