@@ -32,7 +32,7 @@ def blank_pipeline(words: Iterable[str] = (), telling: str | None = None) -> Lan
     this package: the configuration names the tokenizer, no path.
 
     >>> blank_pipeline().config["nlp"]["tokenizer"]
-    {'@tokenizers': 'yilian.ReportTokenizer.v1'}
+    {'@tokenizers': 'yilian.ReportTokenizer.v1', 'telling': None}
     """
     config = {"@tokenizers": NAME} | ({"telling": telling} if telling else {})
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": config}})
