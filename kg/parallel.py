@@ -72,7 +72,7 @@ def in_order(work: Callable[[Batch], Result], batches: Iterable[Batch], *, jobs:
             busy = [worker for worker in workers if worker.busy]
             if not busy and not ahead:
                 return
-            ready = wait([worker.pipe for worker in busy])
+            ready = wait([worker.pipe for worker in busy]) if busy else []
             for worker in busy:
                 if worker.pipe in ready:
                     at = worker.number
