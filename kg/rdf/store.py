@@ -7,10 +7,11 @@ say is then one fact, as SPARQL wants it, and joins need not look through all gr
 
 from __future__ import annotations
 
-import tempfile
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
-from typing import IO
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, serialize
 
@@ -21,6 +22,8 @@ from kg.model import Extraction
 from kg.ontology import ontology_dir
 from kg.rdf.mapping import quads
 
+_MOST_THREADS = 4
+_STRETCH = 32 << 20
 ONTOLOGY_GRAPH = NamedNode(ONTOLOGY.removesuffix("#"))
 
 
@@ -51,11 +54,22 @@ def build_store(nquads: Path | str, folder: Path | str) -> None:
     True
     """
     store = Store(str(folder))
-    store.bulk_load(path=str(nquads), format=RdfFormat.N_QUADS)
-    with tempfile.TemporaryFile(dir=Path(folder).parent) as union:
-        _write_union(Path(nquads), union)
-        union.seek(0)
-        store.bulk_load(input=union, format=RdfFormat.N_TRIPLES)
+
+    def load(start: int, end: int, format: RdfFormat) -> None:
+        data = _stretch(Path(nquads), start, end)
+        if format == RdfFormat.N_TRIPLES:
+            data = _without_graphs(data)
+        store.bulk_load(input=data, format=format, lenient=True)
+
+    # Oxigraph loads one input in one thread; leniently, for it need not check again what it wrote itself.
+    with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as threads:
+        ends = _stretches(Path(nquads))
+        for done in [
+            threads.submit(load, start, end, format)
+            for start, end in pairwise(ends)
+            for format in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES)
+        ]:
+            done.result()
     for graph in (ONTOLOGY_GRAPH, DefaultGraph()):
         store.bulk_load(path=str(ontology_dir() / "yilian.ttl"), format=RdfFormat.TURTLE, to_graph=graph)
     store.optimize()
@@ -81,11 +95,24 @@ def open_store(folder: Path | str) -> Store:
         raise NotAGraph(f"{path}: the RDF store cannot be opened ({error}). Run `kg build` again.") from error
 
 
-def _write_union(nquads: Path, union: IO[bytes]) -> None:
-    """The triples of our own N-Quads: each line without its graph, which is an IRI and stands last.
+def _stretches(path: Path) -> list[int]:
+    """Where to cut the file, in bytes, so that each stretch is of whole lines and fits into memory; its ends too."""
+    size = path.stat().st_size
+    ends = [0]
+    with path.open("rb") as file:
+        for about in range(_STRETCH, size, _STRETCH):
+            file.seek(about)
+            file.readline()
+            ends.append(file.tell())
+    return [*ends, size]
 
-    Both loads stay within Oxigraph this way; making the quads in Python took twice the time and ten times the memory.
-    """
-    with nquads.open("rb") as file:
-        for line in file:
-            union.write(line[: line.rindex(b" <")] + b" .\n")
+
+def _stretch(path: Path, start: int, end: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(end - start)
+
+
+def _without_graphs(nquads: bytes) -> bytes:
+    """The triples of our own N-Quads: each line without its graph, which is an IRI and stands last."""
+    return b"".join([line[: line.rindex(b" <")] + b" .\n" for line in nquads.splitlines()])
