@@ -2,9 +2,9 @@
 
 >>> hits = lexicon().scan("由县中医医院牵头")
 >>> [(s.start, s.end, s.cls) for s in hits.suffixes]
-[(4, 6, 'Hospital')]
+[(2, 6, 'Hospital')]
 >>> (0 in hits.boundary, 1 in hits.boundary)
-(True, True)
+(False, True)
 """
 
 from __future__ import annotations
@@ -17,6 +17,11 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from kg.nlp.rules import load, load_words
+
+# Characters that no name goes across.
+HARD = frozenset("。；，：！？、（）()《》〈〉“”‘’\"'「」『』【】[]〔〕\n\r\t 　>►■●◆*|/;,!?:…—－_%％")
+
+_Words = defaultdict[str, list[tuple[str, Any]]]
 
 
 class Suffix(NamedTuple):
@@ -38,9 +43,13 @@ class Atom(NamedTuple):
 
 @dataclass(slots=True)
 class Hits:
-    """What the lexicon knows of a text. `atoms` by end; `boundary` are the positions right after a word that
-    may stand before a name; `penalty` are the positions whose character ends a word that no name holds; `strong` are borders beyond
-    doubt; `shielded` are the characters of words such as 和平; `inside` those of （福建） in a company's name."""
+    """What the lexicon knows of a text.
+
+    `atoms` by end; `boundary` are the positions right after a word that may stand before a name, `strong` those
+    beyond doubt; `penalty` are the positions whose character ends a word that no name holds; `shielded` are the
+    characters of words such as 和平; `inside` those of （福建） in a company's name; `ends` the positions where
+    something that 和 can join may end; `word_starts` those where the word model begins a word.
+    """
 
     text: str
     suffixes: list[Suffix] = field(default_factory=list)
@@ -59,57 +68,58 @@ class Hits:
         self.strong.difference_update(range(start + 1, end))
         self.penalty.difference_update(range(start, end))
 
+    def open(self, position: int) -> None:
+        """A border beyond doubt lies here."""
+        self.boundary.add(position)
+        self.strong.add(position)
+
     def add_place(self, start: int, end: int) -> None:
         """A place that is known from elsewhere (the gazetteer, the report's own county)."""
         self.atoms[end].append(Atom(start, "place", 0.0))
 
+    def place_before(self, end: int) -> Atom | None:
+        """The likeliest place that ends here, whatever it costs."""
+        places = (atom for atom in self.atoms.get(end, ()) if atom.kind == "place")
+        return min(places, key=lambda atom: atom.cost, default=None)
+
 
 class Lexicon:
-    """The rule files as an automaton."""
+    """The rule files as an automaton.
+
+    `bare` are the suffixes that are names by themselves, `kinds` those that never are; `words` the general words.
+
+    >>> "县委" in lexicon().bare, "医疗机构" in lexicon().kinds, "但是" in lexicon().words
+    (True, True, True)
+    """
 
     def __init__(self) -> None:
-        words: dict[str, list[tuple[str, Any]]] = defaultdict(list)
-        self.bare: dict[str, str] = {}
-        self.words: set[str] = set()
-        self.kinds: set[str] = set()
-        for entry in load("institutions")["suffix"]:
+        suffixes = load("institutions")["suffix"]
+        boundaries = load("boundaries")
+        self.bare = frozenset(word for entry in suffixes for word in entry.get("bare", ()))
+        self.kinds = frozenset(word for entry in suffixes if entry.get("kind") for word in entry["words"])
+        self.particles = frozenset(boundaries["particles"])
+        self.words = load_words("general_words") | set(boundaries["words"])
+        words: _Words = defaultdict(list)
+        for entry in suffixes:
             for word in entry["words"]:
                 words[word].append(("suffix", entry["class"]))
-            if entry.get("kind"):
-                self.kinds.update(entry["words"])
-            for word in entry.get("bare", ()):
-                self.bare[word] = entry["class"]
-        modifiers = load("modifiers")
-        for kind, listed in modifiers["specific"].items():
-            for word in listed:
-                words[word].append(("specific" if kind == "any" else kind, 0.0))
-        for word in modifiers["generic"]:
-            words[word].append(("generic", 0.3))
-        for word in modifiers["ordinals"]:
-            words[word].append(("ordinal", 0.0))
-        for word in modifiers["departments"]:
-            words[word].append(("department", 0.0))
-        boundaries = load("boundaries")
+        parts = _add_parts(words)
         for word in boundaries["protected"]:
-            if len(word) > 1:
-                words[word].append(("protected", 0.4 * len(word)))
-        self.particles = frozenset(boundaries["particles"])
-        specific = {word for listed in modifiers["specific"].values() for word in listed} | set(modifiers["generic"])
-        for word in load_words("general_words") | set(boundaries["words"]):
-            self.words.add(word)
-            if word not in specific or word in boundaries["words"]:
-                words[word].append(
-                    ("border" if word in boundaries["words"] else "word", len(word) > 1 and word not in specific)
-                )
+            words[word].append(("protected", 0.4 * len(word)))
+        _add_borders(words, self.words, frozenset(boundaries["words"]), parts)
         self._automaton: Any = ahocorasick.Automaton()
         for word, kinds in words.items():
             self._automaton.add_word(word, (len(word), word, tuple(kinds)))
         self._automaton.make_automaton()
 
     def scan(self, text: str) -> Hits:
-        """Everything listed that occurs in the text; of suffixes only those not inside a longer one."""
+        """Everything listed that occurs in the text; of suffixes only those not inside a longer one.
+
+        >>> [s.word for s in lexicon().scan("县医共体总医院").suffixes]
+        ['医共体', '总医院']
+        """
         hits = Hits(text)
-        suffixes: list[Suffix] = []
+        suffixes = hits.suffixes
         for i, character in enumerate(text):
             if character in self.particles:
                 hits.boundary.add(i + 1)
@@ -130,11 +140,37 @@ class Lexicon:
                         hits.penalty.add(last)
                 else:
                     hits.atoms[end].append(Atom(start, kind, value))
-        hits.suffixes = suffixes
         return hits
+
+
+def _add_parts(words: _Words) -> set[str]:
+    """Enter what stands inside names before the suffix; returns those words but for ordinals and departments."""
+    modifiers = load("modifiers")
+    for kind, listed in modifiers["specific"].items():
+        for word in listed:
+            words[word].append(("specific" if kind == "any" else kind, 0.0))
+    for word in modifiers["generic"]:
+        words[word].append(("generic", 0.3))
+    for word in modifiers["ordinals"]:
+        words[word].append(("ordinal", 0.0))
+    for word in modifiers["departments"]:
+        words[word].append(("department", 0.0))
+    return {word for listed in modifiers["specific"].values() for word in listed} | set(modifiers["generic"])
+
+
+def _add_borders(words: _Words, general: frozenset[str], listed: frozenset[str], parts: set[str]) -> None:
+    """Enter the words after which a name may begin; a general word that is also part of names is none."""
+    for word in general:
+        if word not in parts or word in listed:
+            ends_no_name = len(word) > 1 and word not in parts
+            words[word].append(("border" if word in listed else "word", ends_no_name))
 
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon, read once."""
+    """The lexicon, read once.
+
+    >>> lexicon() is lexicon()
+    True
+    """
     return Lexicon()

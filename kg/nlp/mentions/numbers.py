@@ -6,11 +6,16 @@
 
 from __future__ import annotations
 
+NUMERAL = r"(?:[0-9]+|[一二两三四五六七八九十百]+)"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "○": 0, "〇": 0}
 
 
 def number(text: str) -> int | None:
-    """A number below a thousand in Arabic or Chinese digits, None where it is masked or another word."""
+    """A number below a thousand in Arabic or Chinese digits, None where it is masked or another word.
+
+    >>> number("十余"), number("若干")
+    (None, None)
+    """
     if text.isascii() and text.isdigit():
         return int(text)
     total = current = 0

@@ -1,6 +1,8 @@
-"""What a domain expert would change: suffixes, modifiers, triggers, cues, programmes, full forms.
+"""What a domain expert would change: suffixes, modifiers, triggers, cues, programmes.
 
-Readable files, read once: `load("institutions")` gives the content of institutions.toml.
+Readable files, read once: `load("institutions")` gives the content of institutions.toml. Lists hold words;
+where a word is not enough, a small regular expression. Most groups carry `examples` and `counterexamples`,
+which run as tests.
 
 >>> [s["class"] for s in load("institutions")["suffix"]][:2]
 ['Hospital', 'TownshipHealthCentre']
@@ -8,7 +10,9 @@ Readable files, read once: `load("institutions")` gives the content of instituti
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,13 +22,51 @@ _HERE = Path(__file__).parent
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The content of NAME.toml in this folder."""
+    """The content of NAME.toml in this folder.
+
+    >>> load("cases")["except"]["words"][:2]
+    ['除', '除了']
+    """
     with (_HERE / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 @cache
 def load_words(name: str) -> frozenset[str]:
-    """The lines of NAME.txt in this folder, without comments."""
+    """The lines of NAME.txt in this folder, without comments.
+
+    >>> "但是" in load_words("general_words")
+    True
+    """
     lines = (_HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def at(name: str, key: str) -> Any:
+    """What NAME.toml holds at a dotted key.
+
+    >>> at("collectives", "pointing.kinds")[0]
+    '医院'
+    """
+    value: Any = load(name)
+    for part in key.split("."):
+        value = value[part]
+    return value
+
+
+def one_of(name: str, key: str) -> str:
+    """The words and expressions at a dotted key of NAME.toml, as one group of a pattern; the first that fits is taken.
+
+    >>> one_of("collectives", "pointing.alone")
+    '(?:试点|成员|受援)'
+    """
+    return f"(?:{'|'.join(at(name, key))})"
+
+
+def longest(words: Iterable[str]) -> str:
+    """Words as one group of a pattern; the longest that fits is taken.
+
+    >>> longest(["合作", "合作社"])
+    '(?:合作社|合作)'
+    """
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

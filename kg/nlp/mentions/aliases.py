@@ -1,0 +1,59 @@
+"""Short names that the text itself gives: 江北市第二人民医院（以下简称市二院）.
+
+>>> named = Found(0, 9, "江北市第二人民医院", "Hospital", place="江北市", inner="第二人民医院")
+>>> text = "江北市第二人民医院（以下简称市二院）派出专家，市二院捐赠设备。"
+>>> [(m.start, m.text, m.full) for m in aliases(text, [named])]
+[(14, '市二院', '江北市第二人民医院'), (23, '市二院', '江北市第二人民医院')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.nlp.mentions.found import Found
+
+SHORT_NAME = "short name given by the text"
+_GIVEN = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为)?[“\"]?([一-龥A-Za-z0-9]{2,14})[”\"]?[）)]")
+_BRACKETED = re.compile(
+    r"（[“\"]?([一-龥0-9A-Za-z]{2,10}(?:医院|卫生院|公司|大学|学院|中心|集团|基金会|研究院))[”\"]?）"
+)
+_LOCAL_NAME = 4  # 县医院, 县中医院 in brackets after the full name are understood without being told
+
+
+def aliases(text: str, found: list[Found]) -> list[Found]:
+    """The mentions by such a short name, wherever it stands; mentions already found under it get the full name.
+
+    >>> aliases("江北市第二人民医院（三级甲等）派出专家。", [Found(0, 9, "江北市第二人民医院", "Hospital")])
+    []
+    """
+    more: list[Found] = []
+    for alias, named in _given(text, found):
+        for other in found:
+            if other.text == alias and other is not named:
+                other.full, other.place, other.inner = named.full, named.place, named.inner
+                other.local, other.rule = named.local, SHORT_NAME
+        more += (
+            Found(
+                *(occurrence.start(), occurrence.end(), alias, named.cls),
+                full=named.full,
+                place=named.place,
+                inner=named.inner,
+                rule=SHORT_NAME,
+            )
+            for occurrence in re.finditer(re.escape(alias), text)
+        )
+    return more
+
+
+def _given(text: str, found: list[Found]) -> Iterator[tuple[str, Found]]:
+    """Each short name with the mention right before its bracket."""
+    ends = {m.end: m for m in found if m.kind == "name"}
+    for match in [*_GIVEN.finditer(text), *_BRACKETED.finditer(text)]:
+        named = ends.get(match.start()) or ends.get(match.start() - 1)
+        alias = match[1]
+        if named is None or (named.place is not None and named.text.endswith(alias) and len(alias) <= _LOCAL_NAME):
+            continue
+        if match.re is _BRACKETED and (len(alias) >= len(named.text) or alias[-1] != named.text[-1]):
+            continue
+        yield alias, named

@@ -1,0 +1,91 @@
+"""From the names of institutions to mentions: single institutions with their owners, or kinds and sets of them.
+
+>>> from kg.nlp.mentions.lexicon import lexicon
+>>> from kg.nlp.mentions.names import find_names
+>>> text = "县中医院针灸科接待全县12所乡镇卫生院"
+>>> hits = lexicon().scan(text)
+>>> [(m.text, m.kind, m.count) for name in find_names(hits) for m in mentions_of(hits, name)]
+[('县中医院', 'name', None), ('县中医院针灸科', 'name', None), ('全县12所乡镇卫生院', 'kind', 12)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.kinds import QUANTIFIER, collective, is_kind
+from kg.nlp.mentions.lexicon import Hits, lexicon
+from kg.nlp.mentions.names import INNER, Name
+from kg.nlp.mentions.numbers import number
+from kg.nlp.rules import at, one_of
+
+_NATIONAL = re.compile(one_of("institutions", "national"))
+_INNER_UNIT = re.compile(one_of("institutions", "inner_unit"))
+_COMMITTEES = frozenset(at("institutions", "committees"))
+_SCHEME_AFTER = tuple(at("institutions", "community_hospital_not_before"))
+
+
+def mentions_of(hits: Hits, name: Name) -> Iterator[Found]:
+    """The mentions that a name makes: its owner, other institutions that it names, itself.
+
+    >>> from kg.nlp.mentions.lexicon import lexicon
+    >>> from kg.nlp.mentions.names import find_names
+    >>> hits = lexicon().scan("推进社区医院建设")
+    >>> [list(mentions_of(hits, name)) for name in find_names(hits)]
+    [[]]
+    """
+    if name.text.endswith("社区医院") and hits.text.startswith(_SCHEME_AFTER, name.end):
+        return  # 社区医院建设 is a scheme
+    if name.owner is not None and name.owner.generic and name.owner.text not in lexicon().bare:
+        name.owner = None
+    if is_kind(hits.text, name):
+        yield from collective(hits, name)
+    elif name.suffix.word != "互联网医院" or name.parts or name.owner is not None:
+        yield from _single(hits, name)
+
+
+def _single(hits: Hits, name: Name) -> Iterator[Found]:
+    owner: Found | None = None
+    if name.owner is not None:
+        owner = next(mentions_of(hits, name.owner), None)
+        if owner is not None and owner.kind == "name":
+            yield owner
+        else:
+            owner = None
+    mention = _mention(hits.text, name)
+    mention.owner = owner
+    if owner is not None and owner.start == name.start:
+        mention.inner = hits.text[owner.end : name.end]
+    if mention.cls == "Unit" and owner is None:
+        _count_units(hits.text, mention)
+    for nested in name.nested:
+        yield from (n for n in mentions_of(hits, nested) if n.kind == "name" and n.cls == "PartnerInstitution")
+    yield mention
+
+
+def _mention(text: str, name: Name) -> Found:
+    """The name with its place and the rest apart."""
+    word = name.suffix.word
+    first = name.parts[0] if name.parts else None
+    place, inner = None, name.text
+    if first and first.kind in ("place", "relative"):
+        place, inner = text[first.start : first.end], text[first.end : name.end]
+    if word in _COMMITTEES:
+        place, inner = text[name.start : name.suffix.start + 1], word[1:]
+    cls = "Unit" if name.cls == "Hospital" and word in INNER and _INNER_UNIT.match(name.text) else name.cls
+    local = not name.kinds & {"proper", "place", "relative", "number"} and not _NATIONAL.match(name.text)
+    return Found(name.start, name.end, name.text, cls, place=place, inner=inner, local=local)
+
+
+def _count_units(text: str, mention: Found) -> None:
+    """3个“名医工作室”, 两个分中心 without an owner: a set of units."""
+    quoted = text[mention.start - 1 : mention.start] == "“"
+    quantifier = QUANTIFIER.search(text, max(0, mention.start - 16), mention.start - quoted)
+    if not quantifier or not quantifier["count"]:
+        return
+    mention.forms = (mention.text,)
+    mention.kind, mention.count, mention.quantified = "kind", number(quantifier["count"]), True
+    if not quoted:
+        mention.start = quantifier.start()
+        mention.text = text[mention.start : mention.end]

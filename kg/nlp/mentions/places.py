@@ -1,0 +1,152 @@
+"""Places in a text: those of the gazetteer, those that look like one, townships of the county by their short names.
+
+>>> from kg.nlp.mentions.lexicon import lexicon
+>>> from kg.nlp.mentions.parts import add_parts
+>>> hits = lexicon().scan("深入柳林镇、苇塘乡开展义诊")
+>>> add_parts(hits)
+>>> [m.text for m in places(hits, [])]
+['柳林镇', '苇塘乡']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.gazetteer import gazetteer, short_name
+from kg.nlp.mentions.borders import free_on_the_left
+from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.lexicon import HARD, Atom, Hits, lexicon
+from kg.nlp.mentions.list_items import items
+from kg.nlp.mentions.numbers import NUMERAL, number
+from kg.nlp.mentions.overlaps import Taken
+from kg.nlp.mentions.parts import NOT_PLACES
+from kg.nlp.mentions.shared_endings import COMMON_ENDING
+from kg.nlp.rules import at, load_words, one_of
+
+_ROAD = tuple(at("places", "road"))
+_COUNTED = re.compile(
+    rf"(?P<count>{NUMERAL})个?(?P<kind>{'|'.join(at('places', 'counted'))})(?![{at('places', 'counted_not_before')}])"
+)
+_NOT_BEFORE = frozenset(at("places", "not_before"))
+_AREA = frozenset("域划")  # 功能区域, 产业区划
+_BORDER_BEFORE = frozenset(at("places", "border_before"))
+_BORDER_AFTER = frozenset(at("places", "border_after"))
+_NO_PLACE = re.compile(rf"{one_of('places', 'not_behind')}[县市区旗镇乡村]$")
+_COUNT = re.compile(f"{NUMERAL}个")
+_FUNCTION = frozenset("的了和与及、")
+_WORD_BEFORE = ("的", "、", "，", "。")
+_DEAREST, _DEAREST_LISTED, _LIKELY = 2.3, 3.0, 0.6
+
+
+def places(hits: Hits, found: list[Found]) -> Iterator[Found]:
+    """The places of a text that are not within the given mentions.
+
+    >>> from kg.nlp.mentions.lexicon import lexicon
+    >>> [m.full for m in places(lexicon().scan("在柳林、苇塘2个乡义诊"), [])]
+    ['柳林乡', '苇塘乡']
+    """
+    taken = Taken(hits.text, found)
+    seen: set[int] = set()
+    for source in (_of_gazetteer(hits.text, taken), _of_lists(hits, taken), _shaped(hits, taken, seen)):
+        for place in source:
+            seen.update(range(place.start, place.end))
+            yield place
+
+
+def _of_gazetteer(text: str, taken: Taken) -> Iterator[Found]:
+    for start, end, _ in gazetteer().find(text):
+        name = text[start:end]
+        if taken.free(start, end) and not text.startswith(_ROAD, end) and name not in NOT_PLACES:
+            yield Found(start, end, name, "Place", rule="gazetteer", inner=name)
+
+
+def _of_lists(hits: Hits, taken: Taken) -> Iterator[Found]:
+    """柳林、苇塘2个乡: as many items as are counted."""
+    text = hits.text
+    for match in _COUNTED.finditer(text):
+        spans = items(hits, match.start())
+        if not 2 <= len(spans) == number(match["count"]):
+            continue
+        for start, end in spans:
+            name = text[start:end]
+            if taken.free(start, end):
+                full = name if name.endswith(match["kind"]) else name + match["kind"]
+                yield Found(start, end, name, "Place", full=full, inner=full, rule=COMMON_ENDING)
+
+
+def _shaped(hits: Hits, taken: Taken, seen: set[int]) -> Iterator[Found]:
+    """What ends as places do, the likeliest first; what is `seen` is a place already."""
+    for end in sorted(hits.atoms):
+        for atom in sorted(hits.atoms[end], key=lambda a: a.cost):
+            dearest = _DEAREST_LISTED if atom.start - 1 in seen else _DEAREST
+            if atom.kind != "place" or atom.cost > dearest or not seen.isdisjoint(range(atom.start, end)):
+                continue
+            name = hits.text[atom.start : end]
+            if (
+                taken.free(atom.start, end)
+                and not _is_other_word(hits.text, name, end)
+                and _begins_and_ends_words(hits, atom.start, end, name)
+                and free_on_the_left(hits, atom.start)
+                and _like_a_place(hits, atom, name)
+            ):
+                yield Found(atom.start, end, name, "Place", rule="place suffix", inner=name)
+
+
+def _is_other_word(text: str, name: str, end: int) -> bool:
+    following = text[end : end + 1]
+    if name in NOT_PLACES or following in _NOT_BEFORE:
+        return True
+    if name[-1] in "州盟" or name.endswith(("社区", "农场", "林场")):
+        return True
+    if (name[-1] == "区" and following in _AREA) or not _FUNCTION.isdisjoint(name):
+        return True
+    return bool(_NO_PLACE.match(name) or _COUNT.match(name))
+
+
+def _begins_and_ends_words(hits: Hits, start: int, end: int, name: str) -> bool:
+    """Whether the word model begins words where the place begins and ends; not asked of a place named twice."""
+    if not hits.word_starts or hits.text.count(name) > 1:
+        return True
+    text = hits.text
+    begins = start in hits.word_starts or text[start - 1 : start] in _WORD_BEFORE
+    return begins and (
+        end in hits.word_starts or text[end : end + 2] in lexicon().words or text[end : end + 1] in lexicon().particles
+    )
+
+
+def _like_a_place(hits: Hits, atom: Atom, name: str) -> bool:
+    """Whether more than the last character speaks for a place: a known stem, a second occurrence, a border."""
+    text = hits.text
+    if text.count(name) > 1:
+        return True
+    if name[:-1] in load_words("general_words") or name[-2:] in load_words("general_words"):
+        return False
+    if atom.cost <= _LIKELY:
+        return True
+    end = atom.start + len(name)
+    before, after = text[max(0, atom.start - 1) : atom.start], text[end : end + 1]
+    return (
+        not before or before in HARD or after in HARD or before in _BORDER_BEFORE or after in _BORDER_AFTER or not after
+    )
+
+
+def listed_townships(text: str, townships: Sequence[str]) -> Iterator[Found]:
+    """王桥、西营和下良: townships of the county by their short names, where two or more stand in a list.
+
+    >>> [m.full for m in listed_townships("在东湾和柳林试行", ("东湾乡", "柳林镇", "苇塘乡"))]
+    ['东湾乡', '柳林镇']
+    """
+    full = {short_name(t): t for t in townships if len(short_name(t)) > 1}
+    if not full:
+        return
+    stems = "|".join(sorted(map(re.escape, full), key=len, reverse=True))
+    for group in re.finditer(rf"(?:{stems})(?:[、和及](?:{stems}))+(?![镇乡街村县市])", text):
+        for match in re.finditer(stems, group[0]):
+            start, name = group.start() + match.start(), match[0]
+            yield Found(
+                *(start, start + len(name), name, "Place"),
+                full=full[name],
+                inner=full[name],
+                rule="township of the county",
+            )

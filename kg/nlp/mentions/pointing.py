@@ -1,0 +1,64 @@
+"""Kinds that point back to a list: 两家医院 after two hospitals, 试点卫生院 after the two that were chosen.
+
+>>> text = "县医院与县中医院签约。两家医院互转患者。"
+>>> found = [Found(0, 3, "县医院", "Hospital"), Found(4, 8, "县中医院", "Hospital")]
+>>> pointing = Found(11, 15, "两家医院", "Hospital", "kind", count=2, quantified=True, inner="医院")
+>>> point_back(text, [*found, pointing])
+>>> pointing.kind, [m.text for m in pointing.listed]
+('anaphor', ['县医院', '县中医院'])
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.rules import at, one_of
+
+_POINTING = re.compile(
+    rf"^{one_of('collectives', 'pointing.counts')}?(?:几|些)?[家所个]?"
+    rf"{one_of('collectives', 'pointing.chosen')}?{one_of('collectives', 'pointing.kinds')}$"
+)
+_ALONE = tuple(at("collectives", "pointing.alone"))
+_LIST_GAP = re.compile(r"^(?:[0-9]+[名人])?(?:、|和|及|与|以及|暨|，)$")
+
+
+def point_back(text: str, found: list[Found]) -> None:
+    """Turn such kinds into stand-ins for the last list of as many, in the same line.
+
+    >>> kind = Found(0, 4, "两家医院", "Hospital", "kind", count=2, quantified=True, inner="医院")
+    >>> point_back("两家医院互转患者。", [kind])
+    >>> kind.kind
+    'kind'
+    """
+    lists: list[list[Found]] = []
+    owners = {id(m.owner) for m in found if m.owner is not None}
+    for mention in found:
+        if id(mention) in owners:
+            continue
+        if mention.kind == "name" and mention.cls not in ("Place", "Unit", "Programme", "GovernmentBody"):
+            last = lists[-1][-1] if lists else None
+            if last is not None and last.cls == mention.cls and _LIST_GAP.match(text[last.end : mention.start]):
+                lists[-1].append(mention)
+            else:
+                lists.append([mention])
+        elif mention.kind == "kind" and _points(mention) and (group := _list_meant(text, mention, lists)):
+            mention.kind, mention.means, mention.rule = "anaphor", "all", "stand-in"
+            mention.listed = tuple(group)
+
+
+def _points(mention: Found) -> bool:
+    if mention.after_etc or not _POINTING.match(mention.text):
+        return False
+    return bool(mention.count) or mention.inner.startswith(_ALONE)
+
+
+def _list_meant(text: str, mention: Found, lists: list[list[Found]]) -> list[Found] | None:
+    line = text.rfind("\n", 0, mention.start)
+    for group in reversed(lists):
+        if group[0].start <= line:
+            return None
+        enough = len(group) > 1 if mention.count is None else len(group) == mention.count
+        if group[0].cls == mention.cls and enough:
+            return group
+    return None

@@ -1,0 +1,66 @@
+"""Programmes: terms of art, schemes in quotes, and names that end as schemes do after a verb that carries them out.
+
+>>> text = "深入开展“暖心护航”行动，落实先诊疗后付费，扎实推进优质护理提升工程。"
+>>> [p.text for p in find_programmes(text, [])]
+['“暖心护航”行动', '先诊疗后付费', '优质护理提升工程']
+"""
+
+from __future__ import annotations
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.overlaps import Taken
+from kg.nlp.mentions.programmes.endings import ENDING, by_ending
+from kg.nlp.mentions.programmes.quoted import WITH_ENDING, quoted
+from kg.nlp.mentions.programmes.terms import TERM, terms_of_art
+
+# Rules whose names are whole: an institution's name within them is no mention.
+WHOLE_NAMES = frozenset({TERM, WITH_ENDING})
+_OTHER, _PROGRAMME = 1, 2
+
+
+def find_programmes(text: str, found: list[Found]) -> list[Found]:
+    """The programmes of a text that do not cross the given mentions, in order, the longest of overlapping ones.
+
+    >>> [(p.text, p.full) for p in find_programmes("全面推行家庭医生签约服务制度", [])]
+    [('家庭医生签约服务制度', '家庭医生签约服务')]
+    """
+    taken = Taken(text, ())
+    for mention in found:
+        if mention.cls != "Place" and (mention.kind == "name" or mention.quantified):
+            taken.take(mention.start, mention.end, _OTHER)
+    candidates = [*quoted(text), *by_ending(text, found), *terms_of_art(text)]
+    arts = [c for c in candidates if c.rule == TERM]
+    candidates = [c for c in candidates if c.rule != ENDING or not _is_art(c, arts)]
+    kept: list[Found] = []
+    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != TERM)):
+        if candidate.rule in WHOLE_NAMES:
+            edges = (taken.by(candidate.start), taken.by(candidate.end - 1))
+            free = _PROGRAMME not in edges and not _crosses(candidate, found)
+        else:
+            free = taken.free(candidate.start, candidate.end)
+        if free:
+            taken.take(candidate.start, candidate.end, _PROGRAMME)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _is_art(candidate: Found, arts: list[Found]) -> bool:
+    """Whether a term of art ends it (what stands before is no part of the name); one that begins it names it."""
+    for art in arts:
+        if candidate.start < art.start and art.end == candidate.end:
+            return True
+        if art.start == candidate.start and art.end < candidate.end <= art.end + 6:
+            candidate.full = art.full
+    return False
+
+
+def _crosses(candidate: Found, found: list[Found]) -> bool:
+    """Whether the scheme cuts through a name instead of holding it whole, or holds one that has a place of its own."""
+    return any(
+        m.kind == "name"
+        and m.cls != "Place"
+        and m.start < candidate.end
+        and candidate.start < m.end
+        and (m.start < candidate.start or m.end > candidate.end or (m.place is not None and len(m.text) > 4))
+        for m in found
+    )

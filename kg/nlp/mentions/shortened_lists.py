@@ -1,0 +1,96 @@
+"""Lists before a counted kind: 王村、侯堡2个卫生院 names two; 甲医院、乙医院两家医院 no more than what is listed.
+
+>>> from kg.nlp.mentions.lexicon import lexicon
+>>> hits = lexicon().scan("东湾、柳林2个卫生院")
+>>> found = [Found(5, 10, "2个卫生院", "TownshipHealthCentre", "kind", count=2, quantified=True, inner="卫生院")]
+>>> [m.full for m in shortened(hits, found)], found
+(['东湾卫生院', '柳林卫生院'], [])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.lexicon import Hits
+from kg.nlp.mentions.list_items import Span, items
+from kg.nlp.mentions.shared_endings import COMMON_ENDING, shared_endings
+from kg.nlp.rules import at
+
+_GENERIC: list[str] = at("collectives", "shared_ending.generic")
+_SUM = "sum of a list"
+
+
+def shortened(hits: Hits, found: list[Found]) -> list[Found]:
+    """The members of shortened lists. Of `found` the counted kinds that only sum up a list are taken out; those
+    behind 等 (甲医院等3家医院) are marked.
+
+    >>> from kg.nlp.mentions.lexicon import lexicon
+    >>> counted = Found(5, 9, "3家医院", "Hospital", "kind", count=3, quantified=True)
+    >>> found = [Found(0, 4, "县中医院", "Hospital"), counted]
+    >>> shortened(lexicon().scan("县中医院等3家医院"), found), counted.after_etc
+    ([], True)
+    """
+    more: list[Found] = []
+    ends = {m.end: m for m in found if m.kind == "name"}
+    for mention in list(found):
+        if mention.kind == "name":
+            more += shared_endings(hits, mention, found)
+        elif mention.kind == "kind" and mention.quantified and mention.count is not None:
+            more += _members(hits, mention, ends)
+    found[:] = [m for m in found if m.rule != _SUM]
+    return more
+
+
+def _members(hits: Hits, mention: Found, ends: dict[int, Found]) -> list[Found]:
+    """The items before a counted kind, each with its ending; none where they are names of their own."""
+    text, head = hits.text, mention.start
+    etc = text[max(0, head - 1) : head] == "等"
+    if head in ends or (etc and head - 1 in ends):
+        mention.after_etc = etc
+        if not etc:
+            mention.rule = _SUM
+            mention.listed = tuple(_listed_before(text, ends, head))
+        return []
+    spans = items(hits, head - 1 if etc else head)
+    if (etc and not spans) or (not etc and not 2 <= len(spans) == mention.count):
+        return []
+    members = [_member(text, mention, span, spans) for span in spans]
+    mention.after_etc = etc
+    if not etc:
+        mention.rule = _SUM
+        mention.listed = tuple(members)
+    return members
+
+
+def _member(text: str, mention: Found, span: Span, spans: list[Span]) -> Found:
+    start, end = span
+    item = text[start:end]
+    following = next((s for s in spans if s[0] > start), None)
+    if len(item) == 1 and following:
+        item += text[following[1] - 1]  # 东、西城: 东城 and 西城
+    full = item + _completion(mention, item)
+    return Found(start, end, text[start:end], mention.cls, full=full, rule=COMMON_ENDING, inner=full)
+
+
+def _listed_before(text: str, ends: dict[int, Found], head: int) -> Iterator[Found]:
+    """The names of the list that ends here, from the last to the first."""
+    while head in ends:
+        mention = ends[head]
+        yield mention
+        head = mention.start
+        if text[head - 1 : head] not in ("、", "和", "及", "与"):
+            return
+        head -= 1
+
+
+def _completion(mention: Found, item: str) -> str:
+    """What the list's ending adds to an item: 乡镇卫生院 adds 卫生院, 卫生室 adds 村卫生室."""
+    ending = mention.inner
+    for generic in _GENERIC:
+        if ending.startswith(generic) and not ending.startswith("大学"):
+            ending = ending[len(generic) :]
+            break
+    if mention.cls == "VillageClinic" and not ending.startswith("村") and not item.endswith("村"):
+        ending = "村" + ending
+    return ending[1:] if item.endswith("村") and ending.startswith("村") else ending

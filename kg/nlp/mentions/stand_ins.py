@@ -1,0 +1,52 @@
+"""Words that stand for somebody named elsewhere: 我县, 该院, 双方.
+
+>>> [(m.text, m.means) for m in stand_ins("该院与我局签约，双方互派人员。")]
+[('该院', 'last'), ('我局', 'home_bureau'), ('双方', 'both')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.rules import at, load, longest, one_of
+
+_CLASSES = {"home_place": "Place", "home_bureau": "GovernmentBody"}
+_COUNTS = frozenset(at("anaphora", "counts.words"))
+_COUNTED = re.compile(f"[一-龥]?{one_of('anaphora', 'counts.not_before')}")
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What each word means, and the classes of what it may mean; a word of two entries may mean both's."""
+    meanings: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for entry in load("anaphora")["word"]:
+        for word in entry["words"]:
+            means, classes = meanings.get(word, (entry["means"], ()))
+            meanings[word] = means, (*classes, *entry.get("class", ()))
+    return meanings
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(longest(_meanings()))
+
+
+def stand_ins(text: str) -> Iterator[Found]:
+    """The stand-ins of a text, in order.
+
+    >>> list(stand_ins("两家医疗机构"))
+    []
+    """
+    for match in _pattern().finditer(text):
+        if match[0] in _COUNTS and _COUNTED.match(text, match.end(), match.end() + 2):
+            continue
+        means, classes = _meanings()[match[0]]
+        yield Found(
+            *(match.start(), match.end(), match[0], _CLASSES.get(means, "Hospital"), "anaphor"),
+            means=means,
+            classes=classes,
+            rule="stand-in",
+        )
