@@ -37,7 +37,7 @@ Exit codes:
 
 SECTIONS = {
     "From reports to a graph": ("build", "extract", "validate", "demo"),
-    "Ask the graph": ("sparql", "cypher", "stats", "view"),
+    "Ask the graph": ("questions", "sparql", "cypher", "serve", "stats", "view"),
     "Check the extraction": ("explain", "review", "evaluate"),
     "Neo4j": ("load", "neo4j"),
 }
@@ -231,7 +231,7 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
 def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -> None:
     """Ask the graph in SPARQL.
 
-    QUERY is text, a .rq file or the name of a shipped question.
+    QUERY is text, a .rq file or the name of a shipped question (see `kg questions`).
 
     \b
     kg sparql g "SELECT ?b WHERE {?a rdfs:label '云岭县人民医院'@zh ; yl:assists ?b}"
@@ -255,7 +255,7 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
 def cypher(target: str, query: str, format: Format, params: dict[str, Any], user: str, database: str | None) -> None:
     """Ask the graph in Cypher, in its folder or in Neo4j.
 
-    QUERY is text, a .cypher file or the name of a shipped query. A Neo4j's password is taken from
+    QUERY is text, a .cypher file or the name of a shipped question. A Neo4j's password is taken from
     NEO4J_PASSWORD.
 
     \b
@@ -268,6 +268,41 @@ def cypher(target: str, query: str, format: Format, params: dict[str, Any], user
     else:
         rows = cypher(target, query, parameters=params)
     show(rows, format)
+
+
+@cli.command()
+@format_option
+@verbose_option
+def questions(format: Format) -> None:
+    """List the shipped questions.
+
+    Each is a name that `kg sparql` and `kg cypher` take for QUERY, and both give the same answer. Its parameters
+    are shown with their defaults; --param NAME=VALUE changes one.
+    """
+    from kg.questions import listing
+
+    show(listing(), format)
+
+
+@cli.command()
+@graph_argument
+@click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Other machines see what is not loopback.")
+@click.option(
+    "--timeout", type=click.IntRange(1), default=30, show_default=True, metavar="SECONDS", help="The limit of a query."
+)
+@verbose_option
+def serve(folder: str, port: int, host: str, timeout: int) -> None:
+    """Serve the graph as a SPARQL endpoint until Ctrl-C.
+
+    It is read only and has a query page that works without the internet. DIR must not be built anew meanwhile.
+    """
+    from kg.rdf.endpoint import serving
+
+    with serving(folder, host=host, port=port, timeout=timeout) as endpoint:
+        click.echo(f"query page: {endpoint.page}\nendpoint:   {endpoint.query}")
+        sys.stdout.flush()
+        endpoint.process.wait()
 
 
 @cli.command()

@@ -7,6 +7,8 @@ What a store holds follows from here alone, so that all Cypher stores hold the s
 - a relationship for each relation, its type the relation's name in upper snake case, one for each
   (type, head, tail, status). A symmetric relation is stored once, from the lesser IRI to the greater.
 
+Both have a `kind`: the class or relation by its Chinese name (医院, 帮扶), for answers and captions.
+
 The passages of a relationship are parallel lists, since a property cannot hold a structure: the i-th of
 `evidence` (the words), `evidenceReport` (report id), `evidenceStart`, `evidenceEnd` (offsets in the source, in
 code points), `evidenceSentence` and `evidenceSentenceStart` belong together. `reports` are the ids once each.
@@ -93,13 +95,15 @@ def relationship_groups(graph: Graph) -> Iterator[RelationshipGroup]:
         by_type[relation.type].setdefault((head, tail, relation.status), []).append(relation)
     for name, relations in by_type.items():
         if relations:
-            yield RelationshipGroup(schema().relations[name].cypher_type, len(relations), _relationship_rows(relations))
+            kind = schema().relations[name]
+            yield RelationshipGroup(kind.cypher_type, len(relations), _relationship_rows(relations, kind.label_zh))
 
 
 def _entity_row(entity: Entity) -> Row:
     properties = {
         "iri": entity.iri,
         "type": entity.type,
+        "kind": schema().classes[entity.type].label_zh,
         "name": entity.name,
         "names": list(entity.names),
         "scope": entity.scope or None,
@@ -127,18 +131,19 @@ def _report_row(report: Report) -> Row:
     return {"iri": properties["iri"], "properties": properties}
 
 
-def _relationship_rows(relations: dict[tuple[str, str, str], list[Relation]]) -> Iterator[Row]:
+def _relationship_rows(relations: dict[tuple[str, str, str], list[Relation]], kind: str) -> Iterator[Row]:
     for key in sorted(relations):
-        yield _relationship_row(*key, relations[key])
+        yield _relationship_row(*key, relations[key], kind)
 
 
-def _relationship_row(head: str, tail: str, status: str, relations: list[Relation]) -> Row:
+def _relationship_row(head: str, tail: str, status: str, relations: list[Relation], kind: str) -> Row:
     """One relationship; a symmetric relation may have been said both ways round, so there may be two relations."""
     evidence = sorted({e for relation in relations for e in relation.evidence}, key=_place_of)
     attributes: dict[str, Any] = dict.fromkeys(schema().attributes)
     for relation in relations:
         attributes |= {name: value for name, value in relation.attributes.items() if value is not None}
     properties = {
+        "kind": kind,
         "status": status,
         "reports": sorted({e.report for e in evidence}),
         "confidence": max(float(relation.confidence) for relation in relations),

@@ -25,8 +25,8 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
+from kg.questions import Question, parse, sparql_questions
 from kg.rdf.parameters import QUOTED, with_values
-from kg.rdf.questions import Question, parse_question, questions
 from kg.rdf.store import open_store
 from kg.rdf.terms import PREFIXES, like, plain, term, value_or_text
 from kg.tables import Rows
@@ -108,25 +108,25 @@ def find_question(query: str) -> Question:
 
     >>> find_question("alliance-members").title_zh
     '各联盟的成员'
-    >>> find_question("alliance-member")
+    >>> find_question("help-chain")
     Traceback (most recent call last):
-    kg.errors.QueryError: alliance-member: no shipped question of that name; did you mean alliance-members?
+    kg.errors.QueryError: help-chain: no shipped question of that name; did you mean help-chains?
     """
-    shipped = questions()
+    shipped = sparql_questions()
     if query in shipped:
         return shipped[query]
     if query.endswith(".rq") and "\n" not in query:
         try:
-            return parse_question(query, Path(query).read_text(encoding="utf-8-sig"))
+            return parse(query, Path(query).read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             raise QueryError(f"{query}: the file cannot be read ({error}).") from error
     if re.fullmatch(r"[\w-]+", query):
         from difflib import get_close_matches
 
         near = get_close_matches(query, shipped, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(shipped)}."
+        hint = f"did you mean {' or '.join(near)}?" if near else "`kg questions` lists them."
         raise QueryError(f"{query}: no shipped question of that name; {hint}")
-    return parse_question("the query", query)
+    return parse("the query", query)
 
 
 def _refuse(question: Question) -> None:
@@ -181,7 +181,7 @@ def _answer(store: Store, question: Question, text: str) -> _Answer:
 def _explained(question: Question, error: SyntaxError) -> str:
     """What the parser said, and the line with a mark where it stopped.
 
-    >>> print(_explained(parse_question("q", "SELECT ?x\\n{ ?x nope }"), SyntaxError("error at 2:6: expected a verb")))
+    >>> print(_explained(parse("q", "SELECT ?x\\n{ ?x nope }"), SyntaxError("error at 2:6: expected a verb")))
     q is no SPARQL: error at 2:6: expected a verb
       line 2: { ?x nope }
                    ^

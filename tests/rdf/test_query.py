@@ -170,7 +170,7 @@ def test_words_that_only_look_like_commands_are_fine(sample_folder: Path):
         ("SELECT ?x { ?x nope:assists ?y }", "no PREFIX declares nope"),
         ("SELECT ?x { ?x yl:assists ?y", "is no SPARQL"),
         ("allience-members", "did you mean alliance-members"),
-        ("nothing", "no shipped question of that name; there are"),
+        ("nothing", "no shipped question of that name; `kg questions` lists them"),
         ("missing.rq", "missing.rq: the file cannot be read"),
         ("", "is no SPARQL"),
     ],
