@@ -31,7 +31,7 @@ $(VENV)/.created:
 # Where the embedded Cypher store has no wheel (Linux on ARM, older Macs) all else still installs.
 $(VENV)/.installed: $(VENV)/.created pyproject.toml .ci/constraints.txt
 	@echo "installing into $(VENV) ..."
-	@$(PIP) --editable '.[cypher]' || $(PIP) --editable .
+	@$(PIP) --editable '.[cypher,serve]' || $(PIP) --editable .
 	@touch $@
 
 $(VENV)/.installed-for-tests: $(VENV)/.installed
@@ -63,7 +63,7 @@ readme: $(VENV)/.installed
 constraints:
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
 	@build/constraints/bin/pip install --quiet --upgrade pip
-	@build/constraints/bin/pip install --quiet --editable '.[cypher]' --group test --group lint --group train
+	@build/constraints/bin/pip install --quiet --editable '.[cypher,serve]' --group test --group lint --group train
 	@{ echo "# Made by make constraints: what make installs."; \
 	  build/constraints/bin/pip freeze --all --exclude-editable --exclude setuptools; } > .ci/constraints.txt
 	@rm -rf build/constraints
