@@ -13,6 +13,7 @@ import psutil
 import pytest
 from commandline import KG, REPORT, kg
 
+from kg.documents.files import files_of
 from kg.errors import WorkerLost
 from kg.extract import extract
 from kg.folder import EXTRACTIONS, MANIFEST, QUADS
@@ -56,6 +57,13 @@ def test_processes_with_other_hash_seeds_write_the_same_bytes(reports):
         return subprocess.run([*KG, "extract", *reports, *options], capture_output=True, env=environment).stdout
 
     assert len({extracted(1), extracted(2), extracted(3, "-j", "2")}) == 1
+
+
+def test_a_file_given_twice_is_cited_alike_in_any_order(reports):
+    folder = reports[-1]
+    given = [folder.parent, folder, next(folder.iterdir())]
+    found = {tuple(file.source for file in files_of(order)) for order in itertools.permutations(given)}
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5"])

@@ -53,7 +53,9 @@ def files_of(paths: Iterable[Path | str]) -> Iterator[File | Failure]:
         else:
             files = [File(given, given.name)]
         for file in files:
-            found.setdefault(file.path.absolute(), file)
+            # a file given twice, by itself and in a folder, is cited alike in whichever order it is given
+            key = file.path.absolute()
+            found[key] = max(found.get(key, file), file, key=lambda file: (len(file.source), str(file.path)))
     times = Counter(file.source for file in found.values())
     named = (f if times[f.source] == 1 else File(f.path, f.path.as_posix()) for f in found.values())
     yield from sorted(named, key=lambda file: (file.source, str(file.path)))
