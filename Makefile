@@ -57,7 +57,7 @@ bench: $(VENV)/.installed-for-tests
 	@$(BIN)/python tests/bench/bench.py
 
 readme: $(VENV)/.installed
-	@$(BIN)/python docs/readme.py
+	@$(BIN)/python .ci/readme.py
 
 # The versions that all of the above install: made anew with `make constraints`.
 constraints:

@@ -50,7 +50,7 @@ def main() -> None:
         folder = Path(temporary)
         subprocess.run([Path(sys.executable).parent / "kg", "demo"], cwd=folder, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
         README.write_text(refreshed(README.read_text(encoding="utf-8"), folder), encoding="utf-8")
-        shutil.copy(folder / "yilian-demo" / "network.svg", HOME / "network.svg")
+        shutil.copy(folder / "yilian-demo" / "network.svg", HOME.parent / "notebooks" / "network.svg")
 
 
 if __name__ == "__main__":
