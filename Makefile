@@ -3,12 +3,13 @@
 # make lint    ruff and mypy alone
 # make bench   measure speed and memory; tests/bench/results.json keeps the figures
 # make readme  bring the outputs and the picture in README.md up to date
+# make ontology  make what follows from ontology/yilian.ttl: ontology/derived/
 # make clean   remove what was made
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench readme constraints clean
+.PHONY: help demo ontology test lint bench readme constraints clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python that is new enough; `make PYTHON=...` takes another.
@@ -58,6 +59,9 @@ bench: $(VENV)/.installed-for-tests
 
 readme: $(VENV)/.installed
 	@$(BIN)/python .ci/readme.py
+
+ontology: $(VENV)/.installed
+	@$(BIN)/python -m kg.faces
 
 # The versions that all of the above install: made anew with `make constraints`.
 constraints:

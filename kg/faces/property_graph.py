@@ -1,0 +1,28 @@
+"""The property-graph schema: its labels and relationship types described, its constraints and indexes as Cypher."""
+
+from __future__ import annotations
+
+from kg.faces.terms import Ontology
+from kg.ontology import schema
+from kg.property_graph.statements import CONSTRAINTS, FULL_TEXT_INDEX, NAME_INDEX
+
+
+def write(ontology: Ontology, made: str) -> str:
+    """The schema as Cypher: comments, and the statements that a load runs first."""
+    known = schema()
+    lines = [f"// {made}", f"// Version {ontology.version} of {ontology.iri}.", "//"]
+    lines += ["// Labels of a node, the most general first; a report has the label Report alone."]
+    for name, class_ in known.classes.items():
+        lines.append(f"//   (:{':'.join(known.labels_for(name))})  {class_.label_zh} · {class_.label_en}")
+    lines += ["//   (:Report)  报告 · report", "//"]
+    lines += ["// Relationship types. One without an arrow is symmetric and stored once, from the lesser IRI."]
+    for relation in known.relations.values():
+        end = "-" if relation.symmetric else "->"
+        lines.append(
+            f"//   (:{relation.domain})-[:{relation.cypher_type}]{end}(:{relation.range})"
+            f"  {relation.label_zh} · {relation.label_en}"
+        )
+    attributes = ", ".join(f"{name} ({term.label_zh})" for name, term in known.attributes.items())
+    lines += ["//", f"// Every relationship has status ({' or '.join(known.statuses)}); it may have {attributes}.", ""]
+    statements = (*CONSTRAINTS, NAME_INDEX, FULL_TEXT_INDEX)
+    return "\n".join(lines) + "\n" + "".join(f"{statement};\n" for statement in statements)
