@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from graphs import COUNTY_HOSPITAL, LIUWAN, PAY_LATER, TOWNSHIP_CENTRES, sample_extractions
+from graphs import COUNTY_HOSPITAL, LIUWAN, PAY_LATER, QINGHE_COUNTY, TOWNSHIP_CENTRES, sample_extractions
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 from rdflib import RDF, SH, Graph, URIRef
 
@@ -17,7 +17,9 @@ REPORT_ID = sample_extractions()[0].report.id
 REPORT = f"<{report_iri(REPORT_ID)}>"
 HELPS = f"<{statement_iri('assists', COUNTY_HOSPITAL, TOWNSHIP_CENTRES, 'actual', REPORT_ID)}>"
 PASSAGE = f"<{report_iri(REPORT_ID)}/evidence/27-41>"
-HOSPITAL, CENTRES, CLINIC, PROGRAMME = (f"<{iri}>" for iri in (COUNTY_HOSPITAL, TOWNSHIP_CENTRES, LIUWAN, PAY_LATER))
+HOSPITAL, CENTRES, CLINIC, PROGRAMME, COUNTY = (
+    f"<{iri}>" for iri in (COUNTY_HOSPITAL, TOWNSHIP_CENTRES, LIUWAN, PAY_LATER, QINGHE_COUNTY)
+)
 
 
 def other_value(subject: str, predicate: str, value: str) -> str:
@@ -43,6 +45,9 @@ MISTAKES = [
     ("oneName", also(f'{HOSPITAL} rdfs:label "青禾县第二医院"@zh'), HOSPITAL, "two canonical names"),
     ("chineseName", other_value(HOSPITAL, "rdfs:label", '"hospital"@en'), HOSPITAL, "must be Chinese"),
     ("chineseName", other_value(HOSPITAL, "rdfs:label", '" "@zh'), HOSPITAL, "not blank"),
+    ("hasCounty", without(CLINIC, "yl:scope"), CLINIC, "must say their county"),
+    ("hasCounty", other_value(COUNTY, "yl:scope", '" "'), COUNTY, "must say their county"),
+    ("oneScope", also(f'{HOSPITAL} yl:scope "990102"'), HOSPITAL, "two scopes"),
     ("positiveCount", other_value(CENTRES, "yl:count", "0"), CENTRES, "above 0"),
     ("onlySetsAreCounted", also(f"{CLINIC} yl:count 2"), CLINIC, "Only a collective"),
     ("oneHead", without(HELPS, "yl:head"), HELPS, "one head"),
@@ -63,6 +68,13 @@ MISTAKES = [
     ("startBeforeEnd", other_value(PASSAGE, "yl:end", "27"), PASSAGE, "start before it ends"),
     ("sentenceStartBeforeStart", other_value(PASSAGE, "yl:sentenceStart", "30"), PASSAGE, "before its sentence"),
     ("textAsLongAsOffsets", other_value(PASSAGE, "yl:end", "67"), PASSAGE, "code points, not bytes"),
+    (
+        "textInSentence",
+        other_value(PASSAGE, "yl:text", '"县医院对口支援6所乡镇卫生室"@zh'),
+        PASSAGE,
+        "stand in its sentence",
+    ),
+    ("textInSentence", other_value(PASSAGE, "yl:sentenceStart", "20"), PASSAGE, "stand in its sentence"),
     ("evidenceWithinReport", other_value(REPORT, "yl:end", "30"), PASSAGE, "within its report"),
     (
         "evidenceOfSameReport",
