@@ -15,7 +15,7 @@ from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.institutions import mentions_of
 from kg.nlp.mentions.lexicon import Hits, lexicon
 from kg.nlp.mentions.names import find_names
-from kg.nlp.mentions.overlaps import Taken, without_overlaps
+from kg.nlp.mentions.overlaps import ByStart, Taken, without_overlaps
 from kg.nlp.mentions.places import listed_townships, places
 from kg.nlp.mentions.pointing import point_back
 from kg.nlp.mentions.programmes import WHOLE_NAMES, find_programmes
@@ -47,7 +47,8 @@ def find_mentions(
         found += _free(text, found, more)
     found = without_overlaps(found)
     programmes = find_programmes(text, found)
-    found = [m for m in found if not _within_scheme(m, programmes)]
+    schemes = ByStart(p for p in programmes if p.rule in WHOLE_NAMES)
+    found = [m for m in found if not _within_scheme(m, schemes)]
     return sorted([*found, *programmes], key=lambda m: (m.start, m.end))
 
 
@@ -66,8 +67,10 @@ def _free(text: str, found: list[Found], more: Iterable[Found]) -> list[Found]:
     return [m for m in more if taken.free(m.start, m.end)]
 
 
-def _within_scheme(mention: Found, programmes: list[Found]) -> bool:
+def _within_scheme(mention: Found, schemes: ByStart) -> bool:
     """Whether the name of a scheme holds the institution's."""
     if mention.cls == "Place" or mention.kind == "anaphor":
         return False
-    return any(p.rule in WHOLE_NAMES and p.start <= mention.start and mention.end <= p.end for p in programmes)
+    return any(
+        p.start <= mention.start and mention.end <= p.end for p in schemes.touching(mention.start, mention.end)
+    )

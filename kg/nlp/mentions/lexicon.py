@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -61,6 +61,7 @@ class Hits:
     inside: set[int] = field(default_factory=set)
     word_starts: frozenset[int] = frozenset()
     ends: set[int] = field(default_factory=set)
+    _places: Counter[str] | None = None
 
     def close(self, start: int, end: int) -> None:
         """No border lies inside this known word."""
@@ -76,6 +77,14 @@ class Hits:
     def add_place(self, start: int, end: int) -> None:
         """A place that is known from elsewhere (the gazetteer, the report's own county)."""
         self.atoms[end].append(Atom(start, "place", 0.0))
+
+    def repeats(self, name: str) -> bool:
+        """Whether the text has what looks like this place more than once."""
+        if self._places is None:
+            self._places = Counter(
+                self.text[atom.start : end] for end, atoms in self.atoms.items() for atom in atoms if atom.kind == "place"
+            )
+        return self._places[name] > 1
 
     def place_before(self, end: int) -> Atom | None:
         """The likeliest place that ends here, whatever it costs."""

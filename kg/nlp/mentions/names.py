@@ -116,16 +116,21 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
     return Name(hits.text[start : suffix.end], start, suffix.end, suffix.cls, suffix, parts, cost)
 
 
+# Names kept do not overlap and come in order: only the last few can reach into the next.
+_NEAR = 8
+
+
 def _outermost(names: list[Name]) -> list[Name]:
     """Drop what lies within a longer name; keep the owners of units and branches."""
     names.sort(key=lambda n: (n.start, -n.end))
     kept: list[Name] = []
     for name in names:
-        outer = next((k for k in kept if k.start <= name.start and name.end <= k.end), None)
+        near = [k for k in kept[-_NEAR:] if k.end > name.start]
+        outer = next((k for k in near if k.start <= name.start and name.end <= k.end), None)
         if outer is not None:
             _own(outer, name)
             continue
-        crossing = next((k for k in kept if k.start < name.end and name.start < k.end), None)
+        crossing = next((k for k in near if k.start < name.end and name.start < k.end), None)
         if crossing is not None and crossing.cost <= name.cost:
             continue
         if crossing is not None:

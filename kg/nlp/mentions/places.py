@@ -106,7 +106,7 @@ def _is_other_word(text: str, name: str, end: int) -> bool:
 
 def _begins_and_ends_words(hits: Hits, start: int, end: int, name: str) -> bool:
     """Whether the word model begins words where the place begins and ends; not asked of a place named twice."""
-    if not hits.word_starts or hits.text.count(name) > 1:
+    if not hits.word_starts or hits.repeats(name):
         return True
     text = hits.text
     begins = start in hits.word_starts or text[start - 1 : start] in _WORD_BEFORE
@@ -118,7 +118,7 @@ def _begins_and_ends_words(hits: Hits, start: int, end: int, name: str) -> bool:
 def _like_a_place(hits: Hits, atom: Atom, name: str) -> bool:
     """Whether more than the last character speaks for a place: a known stem, a second occurrence, a border."""
     text = hits.text
-    if text.count(name) > 1:
+    if hits.repeats(name):
         return True
     if name[:-1] in load_words("general_words") or name[-2:] in load_words("general_words"):
         return False

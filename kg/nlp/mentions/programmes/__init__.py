@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.mentions.overlaps import Taken
+from kg.nlp.mentions.overlaps import ByStart, Taken
 from kg.nlp.mentions.programmes.endings import ENDING, by_ending
 from kg.nlp.mentions.programmes.quoted import WITH_ENDING, quoted
 from kg.nlp.mentions.programmes.terms import TERM, terms_of_art
@@ -29,13 +29,14 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
         if mention.cls != "Place" and (mention.kind == "name" or mention.quantified):
             taken.take(mention.start, mention.end, _OTHER)
     candidates = [*quoted(text), *by_ending(text, found), *terms_of_art(text)]
-    arts = [c for c in candidates if c.rule == TERM]
+    arts = ByStart(c for c in candidates if c.rule == TERM)
+    near = ByStart(m for m in found if m.kind == "name" and m.cls != "Place")
     candidates = [c for c in candidates if c.rule != ENDING or not _is_art(c, arts)]
     kept: list[Found] = []
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != TERM)):
         if candidate.rule in WHOLE_NAMES:
             edges = (taken.by(candidate.start), taken.by(candidate.end - 1))
-            free = _PROGRAMME not in edges and not _crosses(candidate, found)
+            free = _PROGRAMME not in edges and not _crosses(candidate, near)
         else:
             free = taken.free(candidate.start, candidate.end)
         if free:
@@ -44,9 +45,9 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda c: c.start)
 
 
-def _is_art(candidate: Found, arts: list[Found]) -> bool:
+def _is_art(candidate: Found, arts: ByStart) -> bool:
     """Whether a term of art ends it (what stands before is no part of the name); one that begins it names it."""
-    for art in arts:
+    for art in arts.touching(candidate.start, candidate.end):
         if candidate.start < art.start and art.end == candidate.end:
             return True
         if art.start == candidate.start and art.end < candidate.end <= art.end + 6:
@@ -54,13 +55,9 @@ def _is_art(candidate: Found, arts: list[Found]) -> bool:
     return False
 
 
-def _crosses(candidate: Found, found: list[Found]) -> bool:
+def _crosses(candidate: Found, near: ByStart) -> bool:
     """Whether the scheme cuts through a name instead of holding it whole, or holds one that has a place of its own."""
     return any(
-        m.kind == "name"
-        and m.cls != "Place"
-        and m.start < candidate.end
-        and candidate.start < m.end
-        and (m.start < candidate.start or m.end > candidate.end or (m.place is not None and len(m.text) > 4))
-        for m in found
+        m.start < candidate.start or m.end > candidate.end or (m.place is not None and len(m.text) > 4)
+        for m in near.touching(candidate.start, candidate.end)
     )
