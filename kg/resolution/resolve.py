@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ CARE = frozenset(
 )
 UNDIRECTED = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
 BUREAUS = ("卫生健康局", "卫生健康委员会", "卫生和计划生育局", "卫生和计划生育委员会", "卫生局", "卫生健康和体育局")
+_FAR = 3000
 TOWNSHIP = re.compile(r"(?:中心)?(?:卫生院|社区卫生服务中心|社区卫生服务站)$")
 
 
@@ -52,6 +54,7 @@ class Resolver:
         self.report = report
         self.text = report.text
         self.mentions = mentions
+        self._starts = [m.start for m in mentions]
         self.candidates = candidates
         self.places = Surroundings(report, mentions)
         self.drafts: dict[tuple[str, ...], Draft] = {}
@@ -233,8 +236,15 @@ class Resolver:
         """光华医院 is the 江城医科大学附属光华医院 of the same report; 王村卫生院 its 王村中心卫生院."""
         named = [d for d in self.drafts.values() if d.cls != "Place"]
         locals_ = {id(d) for m in self.mentions if m.local for d in self.meaning.get(id(m), ())}
+        alike: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+        for draft in named:
+            for key in _likeness(draft):
+                alike[(draft.cls, key)].append(draft)
         for short in named:
-            longer = [d for d in named if d is not short and id(short) not in locals_ and _shortens(short, d)]
+            if id(short) in locals_:
+                continue
+            near = dict.fromkeys(d for key in _likeness(short) for d in alike[(short.cls, key)])
+            longer = [d for d in near if d is not short and _shortens(short, d)]
             longer = [d for d in longer if not any(_shortens(d, e) for e in longer if e is not d)]
             if len(longer) == 1:
                 self._join(short, longer[0])
@@ -438,9 +448,13 @@ class Resolver:
         return [d for d in dict.fromkeys(found[::-1]) if not home or not d.name.startswith(home)]
 
     def _before(self, mention: Found) -> Iterator[Found]:
-        start = self.text.rfind("\n", 0, mention.start)
-        for other in reversed(self.mentions):
-            if other.end <= mention.start and other.start > start:
+        """The mentions before it in its line, the nearest first; no reader looks back further than _FAR characters."""
+        start = max(self.text.rfind("\n", 0, mention.start), mention.start - _FAR)
+        for index in range(bisect_left(self._starts, mention.start) - 1, -1, -1):
+            other = self.mentions[index]
+            if other.start <= start:
+                return
+            if other.end <= mention.start:
                 yield other
 
     def _last(self, mention: Found, classes: tuple[str, ...]) -> list[Draft]:
@@ -679,6 +693,14 @@ def _is_unnamed(mention: Found) -> bool:
         mention.kind == "kind"
         or mention.text in ("医联体", "医共体", "健共体", "专科联盟", "医疗集团", "联盟", "医疗联合体", "医疗共同体")
     )
+
+
+def _likeness(draft: Draft) -> set[str]:
+    """What two names must share for one to be short for the other: an ending or a beginning, a township's stem."""
+    keys = {"…" + draft.name[-3:], draft.name[:4] + "…"}
+    if draft.cls in ("TownshipHealthCentre", "CommunityHealthCentre"):
+        keys.add(TOWNSHIP.sub("", draft.name)[:2])
+    return keys
 
 
 def _shortens(short: Draft, full: Draft) -> bool:
