@@ -9,13 +9,12 @@
 from __future__ import annotations
 
 import numpy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.mentions.assemble import find_mentions
-from kg.nlp.relations.clauses import SENTENCE_END
-from kg.nlp.relations.reader import read_relations
+from kg.nlp.relations.reading import read_relations
+from kg.nlp.relations.sentences import SENTENCE_END
 
 SPANS = "mentions"
 
@@ -40,4 +39,5 @@ def relations_component(doc: Doc) -> Doc:
     doc._.relations = read_relations(doc.text, doc._.mentions)
     begins = [True, *(bool(SENTENCE_END.search(token.text)) for token in doc)][: len(doc)]
     # all at once: setting Token.is_sent_start costs a pass over the Doc each time
-    return doc.from_array([SENT_START], numpy.array([[1 if b else -1] for b in begins], dtype="int64").astype("uint64"))
+    column = numpy.array([[1 if b else -1] for b in begins], dtype="int64").astype("uint64")
+    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # spaCy's stub wants its own Ints2d

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
+_LIST = re.compile(r"<(\w+)>")
 
 
 @cache
@@ -60,7 +61,16 @@ def one_of(name: str, key: str) -> str:
     >>> one_of("collectives", "pointing.alone")
     '(?:试点|成员|受援)'
     """
-    return f"(?:{'|'.join(at(name, key))})"
+    return any_of(name, at(name, key))
+
+
+def any_of(name: str, words: Iterable[str]) -> str:
+    """Words and expressions as one group of a pattern; <list> stands for the words of that list of NAME.toml.
+
+    >>> any_of("relations", ["签约(?!<with_citizens>)"])[:14]
+    '(?:签约(?!(?:服务|'
+    """
+    return f"(?:{_LIST.sub(lambda list_: one_of(name, f'lists.{list_[1]}'), '|'.join(words))})"
 
 
 def longest(words: Iterable[str]) -> str:

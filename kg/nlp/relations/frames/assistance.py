@@ -1,0 +1,32 @@
+"""Who helps whom, for the frames of assistance: filtered to those who can, paired, remembered."""
+
+from __future__ import annotations
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.roles import attributes, is_party, paired
+from kg.nlp.relations.state import Ends, State
+from kg.nlp.relations.structure import Group
+from kg.nlp.relations.triggers import Trigger
+
+
+def assist(state: State, heads: Ends, tails: Ends, trigger: Trigger, acting: Group | None) -> None:
+    """Note that the heads help the tails. `acting` is the group in the clause that acts, None where it is carried.
+
+    >>> state = State("县医院帮扶")
+    >>> assist(state, [Found(0, 3, "县医院", "Hospital")], [None], Trigger("assists", "directed", 3, 5, "帮扶"), None)
+    >>> [(c.head.text, c.tail) for c in state.candidates]
+    [('县医院', None)]
+    """
+    helpers = [h for h in heads if h is None or h.cls != "Programme"]
+    helped = [t for t in tails if t is None or _can_be_helped(t)]
+    apart = any(g.apart for g in state.clause.groups if is_party(g)) or (acting is None and state.apart)
+    pairs = paired(helpers, helped, apart=apart)
+    state.say("assists", pairs, trigger, attributes(state.clause))
+    if pairs:
+        state.here.helped = (list(dict.fromkeys(h for h, _ in pairs)), list(dict.fromkeys(t for _, t in pairs)))
+
+
+def _can_be_helped(mention: Found) -> bool:
+    if mention.cls == "GovernmentBody":
+        return mention.kind != "name"
+    return mention.cls not in ("Programme", "MedicalAlliance")

@@ -1,0 +1,47 @@
+"""Who gives something to whom: 甲向乙捐赠; 甲为乙添置设备; 乙获甲捐赠.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> from kg.nlp.relations.reading import read_relations
+>>> text = "江北市康源医药有限公司向县医院捐赠口罩。"
+>>> [(c.head.text, c.tail.text) for c in read_relations(text, find_mentions(text, None))]
+[('江北市康源医药有限公司', '县医院')]
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.relations.frames.assistance import assist
+from kg.nlp.relations.roles import actor, is_care, parties
+from kg.nlp.relations.state import State
+from kg.nlp.relations.triggers import Trigger
+from kg.nlp.rules import one_of
+
+_DONATION = re.compile(one_of("relations", "cues.donation"))
+
+
+def gift(state: State, trigger: Trigger) -> None:
+    """Read who gives to whom; where the giver is not said, only what is called a gift is one.
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> from kg.nlp.relations.sentences import sentences
+    >>> text = "为柳林镇卫生院购置设备"
+    >>> [sentence] = sentences(text, find_mentions(text, None))
+    >>> state = State(text, sentence=sentence, clause=sentence.clauses[0])
+    >>> gift(state, Trigger("assists", "gift", 7, 9, "购置"))
+    >>> state.candidates
+    []
+    """
+    clause = state.clause
+    by = parties(clause, "by", before=trigger.start)
+    donated = _DONATION.search(trigger.text)
+    if by and donated:
+        bare = parties(clause, "", before=by[-1].start)
+        assist(state, by[-1].mentions, bare[0].mentions if bare else state.subject, trigger, None)
+        return
+    targets = [g for g in parties(clause, "to", "for") if is_care(g.first) or g.first.cls == "PartnerInstitution"]
+    if not targets:
+        return
+    acting = actor(clause, targets[0].start)
+    if acting is not None or state.subject or donated:
+        assist(state, acting.mentions if acting else state.carried(), targets[0].mentions, trigger, acting)

@@ -1,0 +1,156 @@
+"""Who belongs to an alliance: 甲加入联盟; 联盟由甲牵头; 甲与乙组建医联体.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> from kg.nlp.relations.reading import read_relations
+>>> text = "县医院牵头，与柳林镇卫生院组建医共体。"
+>>> [(c.head.text, c.tail.text, c.partners[0].text) for c in read_relations(text, find_mentions(text, None))]
+[('县医院', '医共体', '县医院'), ('柳林镇卫生院', '医共体', '县医院')]
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.roles import actor, is_care, is_party, mentions_of, parties
+from kg.nlp.relations.state import State
+from kg.nlp.relations.structure import Clause, Group
+from kg.nlp.relations.triggers import Trigger
+from kg.nlp.rules import one_of
+
+_MEMBERSHIP = re.compile(one_of("relations", "cues.membership"))
+_FOUNDING = re.compile(one_of("relations", "cues.founding"))
+_ROLE = re.compile(f"{one_of('relations', 'cues.part_of_alliance')}(?:分别)?为$")
+_JOINING = re.compile(one_of("relations", "cues.joining"))
+_BELONGING = re.compile(one_of("relations", "cues.belonging"))
+_ENTERING = re.compile(one_of("relations", "cues.entering"))
+_LED = re.compile(f"{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[^，。]{{0,10}}")
+
+
+def membership(state: State, trigger: Trigger) -> None:
+    """Read who belongs to the alliance of the clause, or to the one last named; who may belong to one yet to be
+    named waits.
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> from kg.nlp.relations.sentences import sentences
+    >>> text = "以县医院为龙头"
+    >>> [sentence] = sentences(text, find_mentions(text, None))
+    >>> state = State(text, sentence=sentence, clause=sentence.clauses[0])
+    >>> membership(state, Trigger("memberOf", "membership", 5, 7, "龙头"))
+    >>> [m.text for m in state.waiting]
+    ['县医院']
+    """
+    clause = state.clause
+    alliances = [m for m in mentions_of(clause.groups) if m.cls == "MedicalAlliance"]
+    members = _members(state, trigger)
+    speaks = _MEMBERSHIP.search(clause.text)
+    if not alliances and state.alliance is None:
+        if speaks:
+            state.waiting += [m for m in members if m not in state.waiting]
+        return
+    if not speaks and not (alliances and _FOUNDING.search(clause.text)):
+        return
+    targets = _targets(state, alliances)
+    everyone = _with_subject(state, [*(m for m in state.waiting if m not in members), *members])
+    if not everyone and alliances and _ENTERING.search(clause.text):
+        state.say("memberOf", [(None, target) for target in targets], trigger)
+        return
+    _join_all(state, trigger, everyone, targets)
+    state.waiting = []
+
+
+def is_unnamed(alliance: Found) -> bool:
+    """Whether an alliance has no name of its own (医共体, 专科联盟): its founder tells it apart.
+
+    >>> is_unnamed(Found(0, 3, "医共体", "MedicalAlliance"))
+    True
+    """
+    return alliance.kind == "kind" or len(alliance.text) <= 4
+
+
+def _members(state: State, trigger: Trigger) -> list[Found]:
+    """Whom the clause names as members or leaders."""
+    return [
+        m
+        for group in state.clause.groups
+        if group.case != "except" and is_party(group) and _is_in_role(state, trigger, group)
+        for m in group.mentions
+        if is_care(m, "own", "last", "both", "all", "first", "second")
+        or (m.cls in ("PartnerInstitution", "Unit") and group.case in ("", "with", "by", "cause", "object"))
+    ]
+
+
+def _is_in_role(state: State, trigger: Trigger, group: Group) -> bool:
+    """为乙, 向乙 make no member, but in 覆盖 and 成员单位为乙."""
+    if group.case not in ("for", "to") or trigger.text == "覆盖":
+        return True
+    return _ROLE.search(state.text, state.clause.start, group.start) is not None
+
+
+def _targets(state: State, alliances: list[Found]) -> list[Found]:
+    """The alliances with names, else the first, else the one last named."""
+    if alliances:
+        return [a for a in alliances if a.kind == "name" and len(a.text) > 4] or alliances[:1]
+    return [state.alliance] if state.alliance is not None else []
+
+
+def _with_subject(state: State, everyone: list[Found]) -> list[Found]:
+    """The members with who acted before, where the clause says that they join."""
+    clause = state.clause
+    subject = [s for s in state.subject if is_care(s) or s.means]
+    if (
+        state.subject
+        and _JOINING.search(clause.text)
+        and not parties(clause, "", "cause", "object")
+        and not any(s in everyone for s in state.subject)
+    ):
+        everyone = [*subject, *everyone]
+    if not everyone and _BELONGING.search(clause.text):
+        return subject
+    return everyone
+
+
+def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: list[Found]) -> None:
+    clause = state.clause
+    subject = [s for s in state.subject if is_care(s) or s.means]
+    withs = parties(clause, "with")
+    acting = actor(clause, trigger.start)
+    if withs and acting is None and not any(m in state.subject for m in everyone):
+        everyone = [*subject, *everyone]
+    led = _led(state.text, clause, targets)
+    if led and len(everyone) == 1 and everyone[0] in led.mentions:
+        everyone = [*everyone, *subject]
+    apart = any(g.apart for g in clause.groups)
+    for index, target in enumerate(targets):
+        if not is_unnamed(target):
+            one_each = apart and len(targets) == len(everyone) > 1
+            _join(state, [everyone[index]] if one_each else everyone, target, trigger, None)
+            continue
+        if len(everyone) > 1:
+            state.here.helped = ([everyone[0]], list(everyone[1:]))
+        if apart and withs and acting is not None and len(acting.mentions) == len(withs[0].mentions) > 1:
+            for founder, partner in zip(acting.mentions, withs[0].mentions, strict=True):
+                _join(state, [founder, partner], target, trigger, founder)
+            continue
+        founders = led.mentions if led else everyone
+        _join(state, everyone, target, trigger, founders[0] if founders else None)
+
+
+def _led(text: str, clause: Clause, targets: list[Found]) -> Group | None:
+    """甲牵头组建的医联体: who leads it, right before it."""
+    if not targets:
+        return None
+    alliance = targets[0]
+    leaders = (
+        g
+        for g in clause.groups
+        if is_party(g) and g.end <= alliance.start and _LED.fullmatch(text, g.end, alliance.start)
+    )
+    return next(leaders, None)
+
+
+def _join(state: State, members: list[Found], alliance: Found, trigger: Trigger, founder: Found | None) -> None:
+    first = len(state.candidates)
+    state.say("memberOf", [(m, alliance) for m in members], trigger)
+    for candidate in state.candidates[first:]:
+        candidate.partners = (founder,) if founder is not None else ()

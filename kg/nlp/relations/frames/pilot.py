@@ -1,0 +1,75 @@
+"""Who tries a programme out: 甲被列为某制度试点单位; 确定甲为试点; 在甲开展试点.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> from kg.nlp.relations.reading import read_relations
+>>> text = "县医院被列为家庭病床服务试点单位。"
+>>> [(c.type, c.head.text, c.tail.text) for c in read_relations(text, find_mentions(text, None))]
+[('pilots', '县医院', '家庭病床服务试点')]
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.roles import actor, paired, parties, programmes_in
+from kg.nlp.relations.state import Ends, State
+from kg.nlp.relations.triggers import Trigger
+from kg.nlp.rules import one_of
+
+_SELECTED = re.compile(one_of("relations", "cues.selected"))
+_SITE = re.compile(f"试点{one_of('relations', 'cues.pilot_site')}")
+_PAPER = re.compile(f"试点(?:工作)?{one_of('relations', 'cues.pilot_paper')}")
+_CHOOSING = re.compile(one_of("relations", "cues.choosing"))
+_FARTHEST = 24  # characters between a programme and 试点
+
+
+def pilot(state: State, trigger: Trigger) -> None:
+    """Read who pilots which programme.
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> from kg.nlp.relations.sentences import sentences
+    >>> text = "印发分级诊疗试点方案"
+    >>> [sentence] = sentences(text, find_mentions(text, None))
+    >>> state = State(text, sentence=sentence, clause=sentence.clauses[0])
+    >>> pilot(state, Trigger("pilots", "pilot", 6, 8, "试点"))
+    >>> state.candidates
+    []
+    """
+    clause = state.clause
+    programmes = _programmes(state)
+    if not programmes or _PAPER.search(clause.text):
+        return
+    heads = _heads(state, max(trigger.start, programmes[-1].start))
+    apart = any(g.apart for g in clause.groups) or "分别" in clause.text
+    if apart and len(heads) == len(programmes) > 1:
+        state.say("pilots", paired(heads, programmes, apart=True), trigger)
+        return
+    near = [p for p in programmes if abs(p.end - trigger.start) <= _FARTHEST or p.end >= trigger.end]
+    state.say("pilots", paired(heads, near or programmes, apart=False), trigger)
+
+
+def _programmes(state: State) -> list[Found]:
+    """The programmes of the clause, else the one named before, where the clause speaks of its pilots."""
+    text = state.clause.text
+    if programmes := programmes_in(state.clause):
+        return programmes
+    if state.programme is None:
+        return []
+    selected = state.sentence.start <= state.programme.start and _SELECTED.search(text)
+    return [state.programme] if selected or _SITE.search(text) else []
+
+
+def _heads(state: State, position: int) -> Ends:
+    """Who is chosen, else who acts (a bureau that chooses does not), else where it is done, else who is caused to."""
+    clause = state.clause
+    if chosen := parties(clause, "object"):
+        return chosen[0].mentions
+    acting = actor(clause, position)
+    if acting is not None and not (acting.first.cls == "GovernmentBody" and _CHOOSING.search(clause.text)):
+        return acting.mentions
+    if placed := parties(clause, "place"):
+        return placed[0].mentions
+    if named := parties(clause, "cause"):
+        return named[-1].mentions
+    return state.carried()

@@ -1,0 +1,99 @@
+"""Who works elsewhere for a time: 甲派专家到乙坐诊; 甲向乙派驻医师; 甲12人驻乙.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> from kg.nlp.relations.reading import read_relations
+>>> text = "江北市中心医院选派3名专家到县医院坐诊。"
+>>> [(c.head.text, c.tail.text, c.attributes) for c in read_relations(text, find_mentions(text, None))]
+[('江北市中心医院', '县医院', {'personnel': 3})]
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.relations.frames.assistance import assist
+from kg.nlp.relations.roles import PEOPLE, actor, parties
+from kg.nlp.relations.state import Ends, State
+from kg.nlp.relations.structure import Group
+from kg.nlp.relations.triggers import Trigger
+from kg.nlp.rules import one_of
+
+_TRAINING = re.compile(one_of("relations", "cues.training"))
+_TEACHING = re.compile(one_of("relations", "cues.teaching"))
+_CARE_WORK = re.compile(one_of("relations", "cues.care_work"))
+_STRONG = re.compile(one_of("relations", "cues.strong_visit"))
+_SENDING = re.compile(one_of("relations", "cues.sending"))
+_DISPATCH = re.compile(one_of("relations", "cues.dispatch"))
+_COMING = re.compile(one_of("relations", "cues.coming"))
+_VISITING = re.compile(one_of("relations", "cues.visiting"))
+
+
+def visit(state: State, trigger: Trigger) -> None:
+    """Read who works where.
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> from kg.nlp.relations.sentences import sentences
+    >>> text = "县医院派人到江北市中心医院进修"
+    >>> [sentence] = sentences(text, find_mentions(text, None))
+    >>> state = State(text, sentence=sentence, clause=sentence.clauses[0])
+    >>> visit(state, Trigger("assists", "visit", 3, 5, "派人"))
+    >>> state.candidates  # they go there to be trained
+    []
+    """
+    clause, text = state.clause, state.clause.text
+    targets = _targets(state, trigger)
+    if targets and _is_training(state, targets[-1]):
+        return
+    if not _STRONG.search(trigger.text) and not (
+        _CARE_WORK.search(text) or (PEOPLE.search(text) and _SENDING.search(trigger.text))
+    ):
+        return
+    by = parties(clause, "by", before=trigger.start)
+    if not targets and not by and _DISPATCH.search(text):
+        sender = actor(clause, trigger.start)
+        state.here.senders = list(sender.mentions) if sender else state.carried()
+    acting = by[-1] if by else actor(clause, min([trigger.start, *(t.start for t in targets)]))
+    if acting is None and targets:
+        acting = actor(clause, trigger.start)
+    heads: Ends = acting.mentions if acting else state.carried()
+    if targets:
+        assist(state, heads, targets[-1].mentions, trigger, acting)
+    elif acting is not None and _COMING.search(text):
+        assist(state, heads, _visited(state, acting), trigger, acting)
+    elif by:
+        bare = parties(clause, "", before=by[-1].start)
+        assist(state, heads, bare[0].mentions if bare else state.carried(), trigger, acting)
+    elif _goes_to_partners(state, trigger):
+        assist(state, heads, state.here.partners, trigger, acting)
+
+
+def _targets(state: State, trigger: Trigger) -> list[Group]:
+    """Where to, or to whom; a bureau or a company is no place to work at."""
+    targets = [
+        g
+        for g in parties(state.clause, "place", "to", "for")
+        if g.first.cls not in ("GovernmentBody", "PartnerInstitution") or g.first.means
+    ]
+    if not targets and trigger.text == "驻":
+        return parties(state.clause, "", after=trigger.end)[:1]
+    return targets
+
+
+def _is_training(state: State, target: Group) -> bool:
+    """到乙进修; not 到乙指导、培训."""
+    training = _TRAINING.search(state.text, target.end, state.clause.end)
+    return training is not None and not _TEACHING.search(state.text, target.end, training.start())
+
+
+def _visited(state: State, acting: Group) -> Ends:
+    """Who is visited by those who come to us: who acted before them."""
+    for subject in (state.subject, state.before):
+        if others := [s for s in subject if s not in acting.mentions]:
+            return others
+    return [None]
+
+
+def _goes_to_partners(state: State, trigger: Trigger) -> bool:
+    """与乙签约，每周派专家坐诊: at the partner's."""
+    agreed = state.here.relation in ("contractsWith", "cooperatesWith")
+    return bool(state.here.partners) and agreed and bool(_VISITING.search(trigger.text))

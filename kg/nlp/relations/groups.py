@@ -1,0 +1,113 @@
+"""Groups of mentions in a clause, each with the case that the word before it gives.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> text = "由江北市第一医院、江北市中医院派驻专家"
+>>> clause = Clause(0, len(text), text)
+>>> [(g.case, [m.text for m in g.mentions]) for g in groups_of(text, find_mentions(text, None), clause)]
+[('by', ['江北市第一医院', '江北市中医院'])]
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.structure import Clause, Group
+from kg.nlp.rules import load, longest, one_of
+
+# What joins the mentions of a group: 、 和, a bracket or number behind a mention, quotes around it.
+LIST_GAP = re.compile(
+    r"^(?:[0-9]+[名人位][一-龥]{0,6}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|[”\"]?、[“\"]?|[”\"]和[“\"]"
+    r"|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
+)
+_CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
+MARKER = re.compile(rf"({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区)?[“]?$")
+_LONGEST_MARKER = 14
+_HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
+_APART_BEHIND = re.compile(r"(?:之间)?(?:等?[^，]{0,4})?分别")
+_APART_BEFORE = re.compile(r"分别[一-龥]{0,2}$")
+_GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "称为", "称")
+
+
+def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
+    """The groups of a clause's mentions, in order. Owners go with their units, titles in 《》 and short names
+    that are only given (以下简称…) are left out.
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> text = "转发《关于县医院的通知》给县中医院"
+    >>> [(g.case, g.first.text) for g in groups_of(text, find_mentions(text, None), Clause(0, 17, text))]
+    [('to', '县中医院')]
+    """
+    groups: list[Group] = []
+    owners = {id(m.owner) for m in mentions if m.owner is not None}
+    for mention in mentions:
+        if id(mention) in owners or (mention.cls != "Programme" and _in_title(text, mention)):
+            continue
+        if text[max(0, mention.start - 3) : mention.start].endswith(_GIVES_SHORT_NAME):
+            continue
+        if not (groups and _joins(text, groups[-1], mention)):
+            groups.append(Group([mention], *_case(text, mention, clause)))
+    for group in groups:
+        if group.marker == "在":
+            group.case = "by" if _HELPED_BY.match(text, group.end, group.end + 8) else "place"
+        group.apart = _is_apart(text, group, clause)
+    return groups
+
+
+def _joins(text: str, group: Group, mention: Found) -> bool:
+    """Add the mention to the group if it goes on with it."""
+    gap = text[group.end : mention.start]
+    last = group.mentions[-1]
+    if (
+        gap in ("", "的")
+        and len(group.mentions) == 1
+        and (last.cls, last.kind) == ("Place", "name")
+        and mention.cls != "Programme"
+    ):
+        group.mentions = [mention]  # 东岭乡枫树坪村: the finer one is meant
+        return True
+    listed = LIST_GAP.match(gap) is not None and alike(last, mention)
+    goes_on = (gap == "，" and group.case == "with" and alike(last, mention)) or (
+        gap == "等" and mention.kind == "kind"
+    )
+    if listed or goes_on:
+        group.mentions.append(mention)
+    group.joined = group.joined or listed
+    return listed or goes_on
+
+
+def _is_apart(text: str, group: Group, clause: Clause) -> bool:
+    if group.case in ("", "cause", "object", "by", "with") and _APART_BEHIND.match(text, group.end, group.end + 8):
+        return True
+    return _APART_BEFORE.search(text, max(clause.start, group.start - 5), group.start) is not None
+
+
+def alike(left: Found, right: Found) -> bool:
+    """Whether two mentions can be listed together: places with places, schemes with schemes, institutions.
+
+    >>> alike(Found(0, 2, "我县", "Place", "anaphor", means="home_place"), Found(3, 6, "柳林镇", "Place"))
+    True
+    """
+    return _sort(left) == _sort(right)
+
+
+def _sort(mention: Found) -> str:
+    if mention.kind == "anaphor" and mention.means == "home_place":
+        return "Place"
+    return mention.cls if mention.cls in ("Place", "Programme") else "institution"
+
+
+def _in_title(text: str, mention: Found) -> bool:
+    opened = text.rfind("《", max(0, mention.start - 60), mention.start)
+    return (
+        opened >= 0
+        and text.find("》", opened, mention.start) < 0
+        and text.find("》", mention.end, mention.end + 80) >= 0
+    )
+
+
+def _case(text: str, mention: Found, clause: Clause) -> tuple[str, str]:
+    if mention.text == "来院":
+        return "place", "来"
+    match = MARKER.search(text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start)
+    return (_CASES[match[1]], match[1]) if match else ("", "")

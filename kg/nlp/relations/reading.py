@@ -1,0 +1,156 @@
+"""From the groups of a clause and the triggers in it to candidate relations.
+
+The reader goes through the sentences once and remembers what a reader remembers: who acts (the subject is often
+left out), which alliance is being spoken of, whether the section or clause speaks of plans.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> text = "县医院、县中医院分别对口支援东湾乡卫生院、柳林镇卫生院，并拟与江北市中心医院签约。"
+>>> for c in read_relations(text, find_mentions(text, None)):
+...     print(c.type, c.head.text, c.tail.text, c.status)
+assists 县医院 东湾乡卫生院 actual
+assists 县中医院 柳林镇卫生院 actual
+contractsWith 县医院 江北市中心医院 planned
+contractsWith 县中医院 江北市中心医院 planned
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.candidate import Candidate
+from kg.nlp.relations.frames import FRAMES
+from kg.nlp.relations.frames.mutual import is_no_contract
+from kg.nlp.relations.implements import read_programmes
+from kg.nlp.relations.joint_action import read_joint_action
+from kg.nlp.relations.roles import actor, mentions_of, parties, product
+from kg.nlp.relations.sections import ENUMERATOR, planned_sentences
+from kg.nlp.relations.sentences import sentences
+from kg.nlp.relations.shares import read_shares
+from kg.nlp.relations.state import Remembered, State
+from kg.nlp.relations.status import is_done, status_of
+from kg.nlp.relations.structure import Sentence
+from kg.nlp.relations.subject import note_subject, open_section
+from kg.nlp.relations.tables import opens_table, read_row
+from kg.nlp.relations.triggers import Trigger, triggers_in
+from kg.nlp.relations.units import read_units
+from kg.nlp.rules import one_of
+
+_MUTUAL = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
+_LINK = re.compile(one_of("relations", "cues.link"))
+_REACH = re.compile(f"{one_of('relations', 'cues.reach')}(?:了)?(?:全县)?$")
+_LINKED = re.compile(one_of("relations", "cues.linked"))
+_TITLE_OR_QUOTE = re.compile("《[^》]*》|“[^”]*”")
+
+
+def read_relations(text: str, mentions: list[Found]) -> list[Candidate]:
+    """The candidate relations of a text, in order.
+
+    >>> read_relations("县医院召开会议。", [Found(0, 3, "县医院", "Hospital")])
+    []
+    """
+    state = State(text)
+    found = list(sentences(text, mentions))
+    planned = planned_sentences(text, found)
+    in_table = False
+    for sentence in found:
+        in_row = "\t" in sentence.text
+        in_table = in_row and in_table or opens_table(sentence)
+        if in_table and in_row:
+            read_row(state, sentence)
+        else:
+            _read_sentence(state, sentence, sentence.start in planned)
+    return state.candidates
+
+
+def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
+    if sentence.line != state.line or ENUMERATOR.match(sentence.text):
+        open_section(state, sentence)
+        state.subject, state.before, state.alliance = list(state.section), [], None
+        state.line = sentence.line
+    state.here = Remembered()
+    if state.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
+        state.waiting = []
+    state.sentence = sentence
+    carried = False  # a plan governs the clauses after it, until one says that something is done
+    for clause in sentence.clauses:
+        state.clause = clause
+        reading = status_of(_plain(state))
+        if reading == "planned":
+            carried = True
+        elif is_done(clause.text):
+            carried = False
+        state.status = "planned" if carried or is_planned else "actual"
+        state.denied = reading == "denied"
+        if state.denied:
+            note_subject(state)
+            read_units(state)
+        else:
+            _read_clause(state)
+            _note_reach(state)
+            note_subject(state)
+
+
+def _plain(state: State) -> str:
+    """The clause without the names of schemes and the titles in it, whose words (行动计划) are no cues."""
+    text, clause = state.clause.text, state.clause
+    for mention in state.sentence.mentions:
+        if mention.cls == "Programme" and clause.start <= mention.start < clause.end:
+            start, end = mention.start - clause.start, mention.end - clause.start
+            text = text[:start] + "□" * (end - start) + text[end:]
+    return _TITLE_OR_QUOTE.sub(lambda m: "□" * len(m[0]), text)
+
+
+def _read_clause(state: State) -> None:
+    """What the triggers of the clause say; then what it says without one."""
+    triggers = list(triggers_in(state.text, state.sentence, state.clause))
+    relations = {t.relation for t in triggers}
+    done: set[tuple[str, str]] = set()
+    for trigger in triggers:
+        if (trigger.relation, trigger.frame) in done or _says_nothing(state, trigger, relations):
+            continue
+        if trigger.frame == "mutual" and state.here.relation is None:
+            state.here.relation = trigger.relation
+        before = len(state.candidates)
+        FRAMES[trigger.frame](state, trigger)
+        if len(state.candidates) > before:
+            done.add((trigger.relation, trigger.frame))
+            state.here.relation = trigger.relation
+    if not triggers:
+        _read_ellipsis(state)
+    read_joint_action(state, relations)
+    read_shares(state)
+    read_units(state)
+    read_programmes(state, relations)
+
+
+def _says_nothing(state: State, trigger: Trigger, relations: set[str]) -> bool:
+    """合作 beside a contract says no more than the contract; what citizens sign is none."""
+    if trigger.relation == "cooperatesWith":
+        return "contractsWith" in relations and "意向" not in trigger.text
+    return trigger.relation == "contractsWith" and is_no_contract(state.clause, trigger)
+
+
+def _read_ellipsis(state: State) -> None:
+    """已与甲开通远程会诊，计划再与乙开通: what is opened need not be said twice."""
+    relation, clause = state.here.relation, state.clause
+    partners = parties(clause, "with")
+    if relation not in _MUTUAL or not partners or not _LINK.search(state.text, partners[-1].end, clause.end):
+        return
+    assert relation is not None
+    acting = actor(clause, partners[0].start)
+    heads = acting.mentions if acting else state.carried()
+    trigger = Trigger(relation, "mutual", partners[-1].end, clause.end, "…")
+    state.say(relation, product(heads, mentions_of(partners)), trigger)
+
+
+def _note_reach(state: State) -> None:
+    """Keep in mind whom a network reaches: 远程会诊平台覆盖乙, 与乙互联互通."""
+    clause, text = state.clause, state.text
+    for group in parties(clause, "place", "object", "to", "", "with"):
+        covered = _REACH.search(text, max(clause.start, group.start - 7), group.start)
+        if covered or (group.case == "with" and _LINKED.search(text, group.end, clause.end)):
+            acting = actor(clause, group.start)
+            if acting is not None:
+                state.here.reached = (list(acting.mentions), list(group.mentions))
+            return

@@ -1,0 +1,149 @@
+"""Who plays which part in a clause: parties by case, who acts, what the clause says besides.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> from kg.nlp.relations.sentences import sentences
+>>> text = "县卫健局组织县医院到柳林镇卫生院坐诊"
+>>> [sentence] = sentences(text, find_mentions(text, None))
+>>> actor(sentence.clauses[0], len(text)).first.text
+'县医院'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.nlp.mentions.found import CARE, Found
+from kg.nlp.mentions.numbers import NUMERAL, number
+from kg.nlp.relations.structure import Clause, Group
+
+PEOPLE = re.compile(rf"({NUMERAL})(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
+_LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
+_NATIONAL = ("中国", "国家", "解放军")
+
+
+def is_party(group: Group) -> bool:
+    """Whether a group can be the end of a relation: no programme, and no alliance without a name of its own.
+
+    >>> is_party(Group([Found(0, 3, "医共体", "MedicalAlliance")]))
+    False
+    """
+    first = group.first
+    if first.cls == "MedicalAlliance":
+        return first.kind == "name" and len(first.text) > 4
+    return first.cls != "Programme"
+
+
+def parties(clause: Clause, *cases: str, before: int | None = None, after: int | None = None) -> list[Group]:
+    """The groups of a clause with one of these cases, that start before or from a position on.
+
+    >>> clause = Clause(0, 9, "", [Group([Found(2, 5, "县医院", "Hospital")], "to")])
+    >>> len(parties(clause, "to", "for", before=4)), len(parties(clause, "to", after=4))
+    (1, 0)
+    """
+    return [
+        g
+        for g in clause.groups
+        if g.case in cases
+        and (before is None or g.start < before)
+        and (after is None or g.start >= after)
+        and is_party(g)
+    ]
+
+
+def actor(clause: Clause, position: int) -> Group | None:
+    """Who acts before this position: the last one caused to act, else the first bare group.
+
+    >>> actor(Clause(0, 9, "", [Group([Found(2, 5, "县医院", "Hospital")])]), 1) is None
+    True
+    """
+    if caused := parties(clause, "cause", before=position):
+        return caused[-1]
+    bare = parties(clause, "", before=position)
+    return bare[0] if bare else None
+
+
+def mentions_of(groups: Iterable[Group]) -> list[Found]:
+    """The mentions of groups, in order.
+
+    >>> [m.text for m in mentions_of([Group([Found(2, 5, "县医院", "Hospital")], "to")])]
+    ['县医院']
+    """
+    return [m for g in groups for m in g.mentions]
+
+
+def programmes_in(clause: Clause) -> list[Found]:
+    """The programmes that a clause names, in order.
+
+    >>> programmes_in(Clause(0, 9, "", [Group([Found(2, 5, "县医院", "Hospital")])]))
+    []
+    """
+    return [m for m in mentions_of(clause.groups) if m.cls == "Programme"]
+
+
+def attributes(clause: Clause) -> dict[str, Any]:
+    """The number of people and the programme that a clause gives.
+
+    >>> attributes(Clause(0, 0, "选派12名骨干"))
+    {'personnel': 12}
+    """
+    given: dict[str, Any] = {}
+    people = PEOPLE.search(clause.text)
+    if people and (count := number(people[1])):
+        given["personnel"] = count
+    if programmes := programmes_in(clause):
+        given["programme"] = programmes[0].full
+    return given
+
+
+def rank(mention: Found | None) -> int:
+    """How high in the system: province or university 4, city 3, county 2, township 1, village 0.
+
+    >>> rank(Found(0, 7, "江北市中心医院", "Hospital", place="江北市")), rank(None)
+    (3, 2)
+    """
+    if mention is None:
+        return 2
+    if mention.cls in _LEVELS:
+        return _LEVELS[mention.cls]
+    head = mention.place or mention.text
+    if "大学" in mention.text or head.endswith("省") or mention.text.startswith(_NATIONAL):
+        return 4
+    return 3 if head.endswith("市") else 2
+
+
+def is_care(mention: Found, *means: str) -> bool:
+    """Whether it is an institution that treats people, or a stand-in with one of these meanings.
+
+    >>> is_care(Found(0, 2, "我院", "Hospital", "anaphor", means="own"), "own")
+    True
+    """
+    return mention.cls in CARE or mention.means in means
+
+
+def product(
+    heads: Iterable[Found | None], tails: Iterable[Found | None]
+) -> Iterator[tuple[Found | None, Found | None]]:
+    """Each head with each tail.
+
+    >>> list(product([None], [None]))
+    [(None, None)]
+    """
+    tails = list(tails)
+    return ((head, tail) for head in heads for tail in tails)
+
+
+def paired(
+    heads: Iterable[Found | None], tails: Iterable[Found | None], *, apart: bool
+) -> list[tuple[Found | None, Found | None]]:
+    """Each head with the tail of its place in the list (分别), where there are as many; else each with each.
+
+    >>> one, two = Found(0, 3, "县医院", "Hospital"), Found(4, 8, "县中医院", "Hospital")
+    >>> paired([one, two], [two, one], apart=True) == [(one, two), (two, one)]
+    True
+    """
+    heads, tails = list(heads), list(tails)
+    if apart and len(heads) == len(tails) > 1:
+        return list(zip(heads, tails, strict=True))
+    return list(product(heads, tails))

@@ -1,0 +1,87 @@
+"""The sentences of a text, their clauses and groups.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> text = "县人民医院与江北市第一医院、江北市中医院签约，由后者派驻专家。"
+>>> sentence = next(iter(sentences(text, find_mentions(text, None))))
+>>> [[(g.case, [m.text for m in g.mentions]) for g in clause.groups] for clause in sentence.clauses]
+[[('', ['县人民医院']), ('with', ['江北市第一医院', '江北市中医院'])], [('by', ['后者'])]]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of
+from kg.nlp.relations.structure import Clause, Sentence
+
+SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+
+
+def sentences(text: str, mentions: list[Found]) -> Iterator[Sentence]:
+    """The sentences of a text in order; those with mentions have clauses and groups.
+
+    >>> [(s.text, s.line, len(s.clauses)) for s in sentences("总结如下。\\n一、成效，显著。", [])]
+    [('总结如下', 0, 0), ('', 0, 1), ('一、成效，显著', 1, 0)]
+    """
+    position = line = index = 0
+    for match in [*SENTENCE_END.finditer(text), None]:
+        end = match.start() if match else len(text)
+        inside: list[Found] = []
+        while index < len(mentions) and mentions[index].start < end:
+            if mentions[index].start >= position:
+                inside.append(mentions[index])
+            index += 1
+        at_line_end = match is not None and match[0] == "\n"
+        sentence = Sentence(position, end, text[position:end], line, mentions=inside)
+        if inside or at_line_end:
+            sentence.clauses = list(_clauses(text, sentence))
+            yield sentence
+        elif end > position:
+            yield sentence
+        line += at_line_end
+        position = match.end() if match else end
+
+
+def _clauses(text: str, sentence: Sentence) -> Iterator[Clause]:
+    starts = [sentence.start, *(comma + 1 for comma in _commas(text, sentence))]
+    for start, end in zip(starts, [*(s - 1 for s in starts[1:]), sentence.end], strict=True):
+        clause = Clause(start, end, text[start:end])
+        clause.groups = groups_of(text, [m for m in sentence.mentions if start <= m.start <= end], clause)
+        yield clause
+
+
+def _commas(text: str, sentence: Sentence) -> Iterator[int]:
+    """The commas and colons between clauses: not in brackets, not in a mention, not in a list."""
+    inside = [(m.start, m.end) for m in sentence.mentions]
+    depth = 0
+    clause_start = sentence.start
+    for i in range(sentence.start, sentence.end):
+        character = text[i]
+        if character in "（(":
+            depth += 1
+        elif character in "）)":
+            depth = max(0, depth - 1)
+        elif character in "，：,:" and depth == 0 and not any(s <= i < e for s, e in inside):
+            if character == "，" and _list_goes_on(text, i, sentence.mentions, clause_start):
+                continue
+            yield i
+            clause_start = i + 1
+
+
+def _list_goes_on(text: str, comma: int, mentions: list[Found], clause_start: int) -> bool:
+    """与甲医院骨科、外科，乙医院眼科签约: the comma joins what 与 governs."""
+    first = next((m for m in mentions if m.end == comma), None)
+    right = next((m for m in mentions if m.start == comma + 1), None)
+    if first is None or right is None or not alike(first, right):
+        return False
+    before: Found | None = first
+    while before is not None:
+        first, before = before, _listed_before(text, before, mentions, clause_start)
+    marked = MARKER.search(text, max(clause_start, first.start - 6), first.start) is not None
+    return marked and text[first.start - 1] in "与同和"
+
+
+def _listed_before(text: str, mention: Found, mentions: list[Found], clause_start: int) -> Found | None:
+    return next((m for m in mentions if m.start >= clause_start and LIST_GAP.match(text[m.end : mention.start])), None)

@@ -1,0 +1,121 @@
+"""What a reader of a report keeps in mind while going through its sentences, and the relations read so far.
+
+>>> state = State("县医院对口支援乡卫生院。")
+>>> state.carried()  # nobody has been named who acts: the reporting county, bureau or institution itself
+[None]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+from kg.model import Status
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.candidate import Candidate
+from kg.nlp.relations.structure import Clause, Sentence
+from kg.nlp.relations.triggers import Trigger
+
+# The ends of a relation on one side; None is the reporting county, bureau or institution itself.
+Ends = Sequence[Found | None]
+Pairs = Iterable[tuple[Found | None, Found | None]]
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What is forgotten at the end of a sentence.
+
+    `relation`: the last one read. `helped`: who helps whom; `reached`: whose network reaches whom; `partners`: with
+    whom something was agreed; `senders`: who sent people out, whose shares may follow.
+    """
+
+    relation: str | None = None
+    helped: tuple[Ends, Ends] | None = None
+    reached: tuple[Ends, Ends] | None = None
+    partners: list[Found] = field(default_factory=list)
+    senders: Ends | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """A text on being read: the clause at hand, who acts in it if it does not say, what has been read.
+
+    `subject` are who acted last (`before` them, others; `apart`: 分别), `section` whom the heading names, `alliance`
+    and `programme` the last ones named, `waiting` those who may become members of an alliance yet to be named.
+    """
+
+    text: str
+    line: int = -1
+    sentence: Sentence = field(default_factory=lambda: Sentence(0, 0, "", -1))
+    clause: Clause = field(default_factory=lambda: Clause(0, 0, ""))
+    status: Status = "actual"
+    denied: bool = False
+    subject: list[Found] = field(default_factory=list)
+    before: list[Found] = field(default_factory=list)
+    apart: bool = False
+    section: list[Found] = field(default_factory=list)
+    alliance: Found | None = None
+    programme: Found | None = None
+    waiting: list[Found] = field(default_factory=list)
+    here: Remembered = field(default_factory=Remembered)
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def carried(self) -> list[Found | None]:
+        """Who acts where the clause does not say.
+
+        >>> State("", subject=[Found(0, 3, "县医院", "Hospital")]).carried()[0].text
+        '县医院'
+        """
+        return list(self.subject) or [None]
+
+    def say(
+        self,
+        relation: str,
+        pairs: Pairs,
+        trigger: Trigger,
+        attributes: dict[str, Any] | None = None,
+        confidence: float = 0.9,
+    ) -> None:
+        """Note that the clause says the relation of these pairs. A pair of one stand-in (双方) is those it means.
+
+        >>> state = State("甲乙签约", sentence=Sentence(0, 4, "甲乙签约", 0))
+        >>> ends = Found(0, 1, "甲", "Hospital"), Found(1, 2, "乙", "Hospital")
+        >>> state.say("contractsWith", [ends], Trigger("contractsWith", "mutual", 2, 4, "签约"))
+        >>> [(c.start, c.end, c.rule) for c in state.candidates]
+        [(0, 4, 'mutual: 签约')]
+        """
+        for head, tail in pairs:
+            if head is tail and not (head is not None and head.means in ("both", "all")):
+                continue
+            said = [end for end in (head, tail) if end is not None and self.in_sentence(end)]
+            self.candidates.append(
+                Candidate(
+                    *(relation, head, tail, self.status),
+                    start=min([trigger.start, *(m.start for m in said)]),
+                    end=max([trigger.end, *(m.end for m in said)]),
+                    sentence_start=self.sentence.start,
+                    sentence_end=self.sentence.end,
+                    rule=f"{trigger.frame}: {trigger.text}",
+                    attributes=dict(attributes or {}),
+                    confidence=confidence,
+                )
+            )
+
+    def in_sentence(self, mention: Found) -> bool:
+        """Whether the mention stands in the sentence at hand.
+
+        >>> State("", sentence=Sentence(4, 9, "", 0)).in_sentence(Found(0, 3, "县医院", "Hospital"))
+        False
+        """
+        return self.sentence.start <= mention.start < self.sentence.end
+
+    def has_said(self, *relations: str) -> bool:
+        """Whether the clause at hand has said one of these relations already.
+
+        >>> State("").has_said("assists")
+        False
+        """
+        last = takewhile(lambda c: c.sentence_start == self.sentence.start, reversed(self.candidates))
+        return any(c.type in relations and c.start >= self.clause.start for c in last)

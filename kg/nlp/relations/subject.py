@@ -1,0 +1,83 @@
+"""Who acts in what follows: the subject that a clause leaves, the institution that a heading names.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> from kg.nlp.relations.sentences import sentences
+>>> text = "由县医院牵头"
+>>> [sentence] = sentences(text, find_mentions(text, None))
+>>> state = State(text, sentence=sentence, clause=sentence.clauses[0])
+>>> note_subject(state)
+>>> [m.text for m in state.subject]
+['县医院']
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.mentions.found import CARE
+from kg.nlp.relations.roles import parties
+from kg.nlp.relations.sections import ENUMERATOR, line_at
+from kg.nlp.relations.state import State
+from kg.nlp.relations.structure import Clause, Group, Sentence
+from kg.nlp.relations.units import FOUNDING
+from kg.nlp.rules import one_of
+
+_LEADS = re.compile(one_of("relations", "cues.lead"))
+_LONGEST_HEADING = 30
+
+
+def open_section(state: State, sentence: Sentence) -> None:
+    """A heading that names an institution tells who acts below it, until the next heading.
+
+    >>> sentence = Sentence(3, 7, "一、成效", 1)
+    >>> state = State("总结\\n一、成效", section=["…"])
+    >>> open_section(state, sentence)
+    >>> state.section
+    []
+    """
+    start, line = line_at(state.text, sentence.start)
+    line = line.strip("　 \t>")
+    if sentence.line == state.line or start == 0 or len(line) > _LONGEST_HEADING:
+        return
+    if not re.search("[，。；]", line) and ENUMERATOR.match(line):
+        state.section = [m for m in sentence.mentions if m.kind == "name" and m.cls in CARE][:1]
+
+
+def note_subject(state: State) -> None:
+    """Keep in mind who acts in the clause, and which alliance and programme it names.
+
+    >>> from kg.nlp.relations.structure import Clause
+    >>> state = State("", clause=Clause(0, 0, ""))
+    >>> note_subject(state)
+    >>> state.subject
+    []
+    """
+    clause = state.clause
+    for group in clause.groups:
+        if group.first.cls == "MedicalAlliance":
+            state.alliance = group.first
+        if group.first.cls == "Programme":
+            state.programme = group.first
+    leaders = [g for g in parties(clause, "by") if _LEADS.match(state.text, g.end, g.end + 2)]
+    if not leaders and (host := _host(clause)):
+        state.subject = list(host.mentions)
+        return
+    subject = next((g for g in leaders or parties(clause, "", "cause") if _acts(clause, g)), None)
+    if subject is None:
+        return
+    state.apart = subject.apart
+    if subject.mentions != state.subject:
+        state.before = state.subject or state.before
+        state.subject = list(subject.mentions)
+
+
+def _host(clause: Clause) -> Group | None:
+    """在甲医院设立康复科，与乙合作: the host acts on."""
+    if not FOUNDING.search(clause.text) or any(g.first.cls != "Unit" for g in parties(clause, "", "cause")):
+        return None
+    return next((g for g in parties(clause, "place") if g.marker == "在" and g.first.cls in CARE), None)
+
+
+def _acts(clause: Clause, group: Group) -> bool:
+    """A unit acts only where the clause begins with it."""
+    return group.first.cls != "Unit" or group.start <= clause.start + 4

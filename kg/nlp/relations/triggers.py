@@ -1,0 +1,59 @@
+"""Where a clause says a relation.
+
+>>> from kg.nlp.relations.sentences import sentences
+>>> [sentence] = sentences("县医院与市医院签约", [Found(0, 3, "县医院", "Hospital")])
+>>> [(t.relation, t.frame, t.text) for t in triggers_in("县医院与市医院签约", sentence, sentence.clauses[0])]
+[('contractsWith', 'mutual', '签约')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.structure import Clause, Sentence
+from kg.nlp.rules import any_of, load
+
+
+class Trigger(NamedTuple):
+    """Where a clause says a relation, and the frame that finds its ends."""
+
+    relation: str
+    frame: str
+    start: int
+    end: int
+    text: str
+
+
+_TRIGGERS = [
+    (entry["relation"], entry["frame"], re.compile(any_of("relations", entry["words"])))
+    for entry in load("relations")["trigger"]
+]
+_ASIDE = re.compile(r"（[^（）]{8,}）|《[^《》]*》")
+
+
+def triggers_in(text: str, sentence: Sentence, clause: Clause) -> Iterator[Trigger]:
+    """The triggers of a clause, by the order of the rules; those inside names, titles and asides are none.
+
+    >>> sentence = Sentence(0, 9, "印发《合作协议》。", 0)
+    >>> list(triggers_in("印发《合作协议》。", sentence, Clause(0, 8, "印发《合作协议》")))
+    []
+    """
+    names = [m for m in sentence.mentions if m.kind != "kind"]
+    asides = [(m.start() + sentence.start, m.end() + sentence.start) for m in _ASIDE.finditer(sentence.text)]
+    titles = [aside for aside in asides if text[aside[0]] == "《"]
+    for relation, frame, pattern in _TRIGGERS:
+        # a pilot may be told in an aside, and in the name of its programme
+        closed = titles if frame == "pilot" else asides
+        for match in pattern.finditer(text, clause.start, clause.end):
+            start, end = match.span()
+            if any(s <= start < e for s, e in closed) or _is_in_name(start, names, frame):
+                continue
+            yield Trigger(relation, frame, start, end, match[0])
+
+
+def _is_in_name(start: int, names: list[Found], frame: str) -> bool:
+    inside = [m for m in names if m.start <= start < m.end]
+    return bool(inside) and not (frame == "pilot" and any(m.cls == "Programme" for m in inside))

@@ -1,0 +1,179 @@
+"""Whose part a unit is: 县中医院针灸科; 县医院设立康复科; 在县医院建立名医工作室.
+
+>>> from kg.nlp.mentions.assemble import find_mentions
+>>> from kg.nlp.relations.reading import read_relations
+>>> text = "江北市中医院在县医院设立名医工作室。"
+>>> [(c.type, c.head.text, c.tail.text) for c in read_relations(text, find_mentions(text, None))]
+[('partOf', '名医工作室', '县医院'), ('assists', '江北市中医院', '县医院')]
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.nlp.mentions.found import CARE, Found
+from kg.nlp.relations.candidate import Candidate
+from kg.nlp.relations.roles import actor, is_care, parties, product
+from kg.nlp.relations.state import State
+from kg.nlp.relations.structure import Group
+from kg.nlp.relations.triggers import Trigger
+from kg.nlp.rules import at, one_of
+
+FOUNDING = re.compile(one_of("relations", "units.founding"))
+_PLACING = re.compile(one_of("relations", "units.placing"))
+_HELPING = re.compile(one_of("relations", "units.helping"))
+_JOINING = frozenset(at("relations", "units.joining"))
+_OWNING = frozenset(at("relations", "units.owning"))
+_BRANCHES = ("分院", "院区", "互联网医院")
+_STAND_INS = ("own", "last", "first", "second")
+_IN_ITS_NAME = "within its name"
+_FOUNDED = "founded or placed"
+_FARTHEST_LISTED = 2
+
+
+class _Part(NamedTuple):
+    """Why a unit is a part; the owner is None where it is the reporting institution itself."""
+
+    owner: Found | None
+    rule: str
+    host: Group | None = None
+
+
+def read_units(state: State) -> None:
+    """Note whose parts the units and branches of the clause are; they get their owners.
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> from kg.nlp.relations.sentences import sentences
+    >>> text = "县中医院针灸科"
+    >>> [sentence] = sentences(text, find_mentions(text, None))
+    >>> state = State(text, sentence=sentence, clause=sentence.clauses[0])
+    >>> read_units(state)
+    >>> [(c.head.text, c.tail.text, c.rule) for c in state.candidates]
+    [('县中医院针灸科', '县中医院', 'within its name')]
+    """
+    clause = state.clause
+    inside = [m for m in state.sentence.mentions if clause.start <= m.start < clause.end and _can_be_part(m)]
+    before: Found | None = None
+    for unit in inside:
+        part = _owner(state, unit, before, inside)
+        if part is None:
+            continue
+        unit.owner = part.owner
+        _note(state, unit, part)
+        if part.host is not None:
+            _note_outpost(state, unit, part)
+        before = unit
+
+
+def _can_be_part(mention: Found) -> bool:
+    if mention.cls == "Unit" or mention.owner is not None:
+        return True
+    return mention.cls == "Hospital" and mention.text.endswith(_BRANCHES)
+
+
+def _owner(state: State, unit: Found, before: Found | None, inside: list[Found]) -> _Part | None:
+    """Whose part a unit is; `before` is the last one that has an owner."""
+    if unit.owner is not None:
+        return _Part(unit.owner, _IN_ITS_NAME)
+    if unit.cls == "Unit" and (adjoining := _adjoining(state, unit)):
+        return _Part(adjoining, "right behind its owner")
+    if unit.cls != "Unit" and not unit.text.endswith("分院"):
+        return None
+    if before is not None and before.owner is not None and unit.start - before.end <= _FARTHEST_LISTED:
+        return _Part(before.owner, "listed with another of its owner")
+    return None if state.denied else _founded(state, unit, inside)
+
+
+def _adjoining(state: State, unit: Found) -> Found | None:
+    """县医院的康复科, 该院“名医工作室”."""
+    return next(
+        (
+            m
+            for m in state.sentence.mentions
+            if m is not unit
+            and m.end <= unit.start
+            and is_care(m, *_STAND_INS)
+            and state.text[m.end : unit.start] in _JOINING
+        ),
+        None,
+    )
+
+
+def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
+    """The owner by what the clause says: it is founded, or placed, or follows from who acted before."""
+    text = state.clause.text
+    founding = FOUNDING.search(text) is not None
+    hosts = _hosts(state, unit)
+    acting = actor(state.clause, unit.start)
+    owner: Found | None = None
+    host: Group | None = None
+    if hosts and (founding or _PLACING.search(text)):
+        host, owner = hosts[0], hosts[0].first
+    elif acting is not None:
+        owner = _acting_owner(state, unit, acting, founding, inside)
+    elif state.subject and (founding or state.text[unit.start - 1 : unit.start] in ("其", "的")):
+        first = state.subject[0]
+        owner = first if is_care(first) or first.means else None
+    helped = _HELPING.search(text[: max(0, unit.start - state.clause.start)])
+    if helped and founding and acting is None and state.here.helped:
+        owner = state.here.helped[1][0]
+        if owner is None:
+            return _Part(None, "founded")
+        host = host if host is not None and host.first is owner else None
+    if owner is None:
+        return _Part(None, "founded") if founding and acting is None and not state.subject else None
+    if owner is unit or owner.cls == "Place" or owner.means == "home_place":
+        return None
+    return _Part(owner, _FOUNDED, host)
+
+
+def _hosts(state: State, unit: Found) -> list[Group]:
+    """Where it is set up: 在甲, 依托甲."""
+    hosts = [g for g in parties(state.clause, "place", "object") if is_care(g.first, "own")]
+    return hosts + [
+        g
+        for clause in state.sentence.clauses
+        for g in clause.groups
+        if g.marker == "依托" and g.first.cls in CARE and g.start < unit.start
+    ]
+
+
+def _acting_owner(state: State, unit: Found, acting: Group, founding: bool, inside: list[Found]) -> Found | None:
+    """Who acts owns what it founds, or what is called its own; of those who act 分别, the one in the unit's place."""
+    if founding and (acting.first.cls in CARE or acting.first.means):
+        if len(acting.mentions) > 1 and acting.apart:
+            without_owner = [u for u in inside if u.owner is None]
+            return acting.mentions[min(without_owner.index(unit), len(acting.mentions) - 1)]
+        return acting.first
+    owning = state.text[acting.end : unit.start] in _OWNING
+    return acting.first if owning and is_care(acting.first, *_STAND_INS) else None
+
+
+def _note(state: State, unit: Found, part: _Part) -> None:
+    said = [unit]
+    if part.owner is not None and state.in_sentence(part.owner):
+        said.append(part.owner)
+    state.candidates.append(
+        Candidate(
+            *("partOf", unit, part.owner),
+            status="actual" if part.rule == _IN_ITS_NAME else state.status,
+            start=min(m.start for m in said),
+            end=max(m.end for m in said),
+            sentence_start=state.sentence.start,
+            sentence_end=state.sentence.end,
+            rule=part.rule,
+            confidence=0.7 if part.owner is None else 0.9,
+        )
+    )
+
+
+def _note_outpost(state: State, unit: Found, part: _Part) -> None:
+    """An outside hospital that sets up a studio at a host works there."""
+    acting = actor(state.clause, unit.start)
+    host = part.host
+    if acting is None or host is None or acting.end > host.start or acting.first is part.owner:
+        return
+    if acting.first.cls in CARE or acting.first.cls in ("Unit", "PartnerInstitution"):
+        trigger = Trigger("assists", "outpost", host.start, unit.end, "设立")
+        state.say("assists", product(acting.mentions, [part.owner]), trigger, confidence=0.75)
