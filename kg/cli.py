@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Everything else is imported within the command that needs it: `kg --help` should not wait for spaCy.
 
+SPARQL_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "trig", "nquads", "rdfxml", "jsonld")
+
 EXIT_CODES = """\b
 Exit codes:
   0  done
@@ -221,10 +223,10 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
 @click.option(
     "--format",
     "format",
-    type=click.Choice([*FORMATS, "turtle"]),
+    type=click.Choice(SPARQL_FORMATS),
     default="table",
     show_default=True,
-    help="How to print rows; turtle for what CONSTRUCT and DESCRIBE give.",
+    help="table, or a W3C form: csv, tsv, json, xml of rows, the others of what CONSTRUCT and DESCRIBE give.",
 )
 @param_option
 @verbose_option
@@ -242,7 +244,7 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
     if isinstance(answer, str):
         click.echo(answer, nl=False)
     else:
-        show(answer, "table" if format == "turtle" else format)
+        show(answer, "table")
 
 
 @cli.command()

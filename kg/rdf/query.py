@@ -9,30 +9,34 @@ from __future__ import annotations
 
 import re
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal as OneOf
+from typing import get_args
 
 from pyoxigraph import (
     Literal,
     NamedNode,
     QueryBoolean,
     QuerySolutions,
+    QueryTriples,
     RdfFormat,
     Store,
-    Triple,
     serialize,
 )
 
 from kg.errors import QueryError
 from kg.questions import Question, parse, sparql_questions
+from kg.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
+from kg.rdf.order import Keys, in_order, split
 from kg.rdf.parameters import QUOTED, with_values
 from kg.rdf.store import open_store
 from kg.rdf.terms import PREFIXES, like, plain, term, value_or_text
 from kg.tables import Rows
 
-Format = OneOf["table", "csv", "json", "turtle"]
-_Answer = Rows | list[Triple]
+Format = OneOf["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "trig", "nquads", "rdfxml", "jsonld"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 _LONGEST_COMPLAINT = 200
 
 _UPDATES = re.compile(r"(?<![\w:?$-])(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE)
@@ -49,8 +53,9 @@ def sparql(
 ) -> Rows | str:
     """What the graph folder's store answers.
 
-    SELECT and ASK give rows of plain values (ASK one, in the column `answer`). CONSTRUCT and DESCRIBE give
-    Turtle, or with `format` csv or json rows of subject, predicate and object. `parameters` give variables
+    SELECT and ASK give rows of plain values (ASK one, in the column `answer`), or with `format` csv, tsv, json
+    or xml the W3C's text of that form. CONSTRUCT and DESCRIBE give text in Turtle or another form of RDF, without
+    repeated triples. `parameters` give variables
     of the query their values: plain ones where the query says of what kind they are (`# param: year = 2019`),
     else terms as SPARQL writes them (`"县医院"@zh`). `timeout` is in seconds, None for no limit.
 
@@ -90,17 +95,7 @@ def sparql_store(
     question = find_question(query)
     _refuse(question)
     text = with_values(question.text, _bindings(question, parameters or {}))
-    answer = _within(timeout, question, lambda: _answer(store, question, text))
-    if isinstance(answer, Rows):
-        if format == "turtle":
-            raise QueryError(f"{question.name}: only CONSTRUCT and DESCRIBE answer in Turtle; use table, csv or json.")
-        return answer
-    if format in ("csv", "json"):
-        cells = [(plain(t.subject), plain(t.predicate), plain(t.object)) for t in answer]
-        return Rows(("subject", "predicate", "object"), cells)
-    used = {name: iri for name, iri in PREFIXES.items() if any(iri in str(part) for t in answer for part in t)}
-    turtle = serialize(answer, format=RdfFormat.TURTLE, prefixes=used) if answer else b""
-    return (turtle or b"").decode()
+    return _within(timeout, question, lambda: _answer(store, question, text, format))
 
 
 def find_question(query: str) -> Question:
@@ -163,19 +158,56 @@ def _bindings(question: Question, given: Mapping[str, object]) -> dict[str, Name
     return bound
 
 
-def _answer(store: Store, question: Question, text: str) -> _Answer:
+def _answer(store: Store, question: Question, text: str, format: Format) -> Rows | str:
     try:
-        answer = store.query(text, prefixes=PREFIXES)
+        if format == "table":
+            unsorted, keys = split(text)
+            answer = store.query(unsorted, prefixes=PREFIXES)
+            if isinstance(answer, QuerySolutions):
+                rows = _rows(answer, keys)
+                if rows is not None:
+                    return rows
+                answer = store.query(text, prefixes=PREFIXES)
+        else:
+            answer = store.query(text, prefixes=PREFIXES)
+        if isinstance(answer, QueryTriples):
+            return _graph(question, answer, format)
+        if format in GRAPH_FORMATS:
+            raise QueryError(
+                f"{question.name}: only CONSTRUCT and DESCRIBE answer in {format}; use {_names(RESULT_FORMATS)}."
+            )
+        if format != "table":
+            return (answer.serialize(format=RESULT_FORMATS[format]) or b"").decode()
         if isinstance(answer, QueryBoolean):
             return Rows(("answer",), [(bool(answer),)])
-        if isinstance(answer, QuerySolutions):
-            columns = tuple(variable.value for variable in answer.variables)
-            return Rows(columns, [tuple(plain(value) for value in row) for row in answer])
-        return list(dict.fromkeys(answer))
+        rows = _rows(answer, ())
+        assert rows is not None
+        return rows
     except SyntaxError as error:
         raise QueryError(_explained(question, error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{question.name}: {error}") from error
+
+
+def _rows(answer: QuerySolutions, keys: Keys) -> Rows | None:
+    """The answer's rows by the keys; None where the store has to sort them."""
+    columns = tuple(variable.value for variable in answer.variables)
+    rows = in_order(columns, [tuple(row) for row in answer], keys)
+    return None if rows is None else Rows(columns, [tuple(plain(value) for value in row) for row in rows])
+
+
+def _graph(question: Question, answer: QueryTriples, format: Format) -> str:
+    if format in RESULT_FORMATS:
+        raise QueryError(f"{question.name}: CONSTRUCT and DESCRIBE answer in {_names(GRAPH_FORMATS)}, not in {format}.")
+    triples = list(dict.fromkeys(answer))
+    used = {name: iri for name, iri in PREFIXES.items() if any(iri in str(part) for t in triples for part in t)}
+    form = GRAPH_FORMATS.get(format, RdfFormat.TURTLE)
+    return (serialize(triples, format=form, prefixes=used) or b"").decode()
+
+
+def _names(formats: Mapping[str, object]) -> str:
+    *first, last = formats
+    return f"{', '.join(first)} or {last}"
 
 
 def _explained(question: Question, error: SyntaxError) -> str:
@@ -202,17 +234,21 @@ def _explained(question: Question, error: SyntaxError) -> str:
     return f"{question.name} is no SPARQL: {said}"
 
 
-def _within(timeout: float | None, question: Question, run: Callable[[], _Answer]) -> _Answer:
+def _within(timeout: float | None, question: Question, run: Callable[[], Rows | str]) -> Rows | str:
     """Run the query in a thread of its own, and leave it where it does not end in time.
 
     Oxigraph gives up Python's lock while it works and cannot be interrupted; the thread ends with the process.
     """
-    outcome: list[_Answer | BaseException] = []
+    outcome: list[Rows | str | BaseException] = []
 
     def work() -> None:
         try:
             outcome.append(run())
         except BaseException as error:
+            # An answer of Oxigraph must not be left to another thread, as a frame of the traceback would do.
+            traceback.clear_frames(error.__traceback__)
+            if error.__cause__:
+                traceback.clear_frames(error.__cause__.__traceback__)
             outcome.append(error)
 
     thread = threading.Thread(target=work, daemon=True, name="kg-sparql")

@@ -90,6 +90,15 @@ def value_or_text(value: object) -> NamedNode | Literal:
     return Literal(text)
 
 
+def is_text(literal: Literal) -> bool:
+    """Whether a literal is a string, with or without a language.
+
+    >>> is_text(Literal("县医院", language="zh")), is_text(Literal(3))
+    (True, False)
+    """
+    return literal.language is not None or literal.datatype.value == XSD + "string"
+
+
 def plain(value: Term | None) -> object:
     """A term as a plain value: numbers and booleans as such, an IRI or any other literal as its text.
 
