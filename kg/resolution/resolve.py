@@ -197,7 +197,9 @@ class Resolver:
                 draft.place = whole
                 return draft
             return self._local(mention, whole, inner)
-        named = mention.cls in ("CommunityHealthCentre", "TownshipHealthCentre") and not mention.text.startswith(("社区", "中心"))
+        named = mention.cls in ("CommunityHealthCentre", "TownshipHealthCentre") and not mention.text.startswith(
+            ("社区", "中心")
+        )
         if mention.local and mention.cls != "MedicalAlliance" and not named and mention.text != "社区医院":
             home = self.places.home_or_mask
             if home:
@@ -269,8 +271,7 @@ class Resolver:
                 mention.kind == "name"
                 and mention.cls in CARE
                 and mention.owner is None
-                and self.report.title
-                and mention.text in self.report.title
+                and (mention.text in (self.report.title or "") or mention.text == self.report.issuer)
             ):
                 self.own = self.meaning[id(mention)][0]
                 break
@@ -368,8 +369,13 @@ class Resolver:
         inner = mention.inner or mention.full
         if id(mention) in self.owner_of or mention.owner is not None:
             owners = self._entities(owner) if owner is not None else ([self.own] if self.own else [])
-            if not owners:
+            if not owners and owner is not None:
                 return None
+            if owner is None and ("unit", mention.text.strip("“”")) in self.drafts:
+                owners = []
+        else:
+            owners = []
+        if owners:
             if owners[0] is None or owners[0].cls == "Place":
                 return None
             if mention.owner is not None and mention.owner.start == mention.start:
@@ -418,6 +424,8 @@ class Resolver:
             return [self._default()] if self.own and mention.text.startswith("全") else [self._home()]
         if means == "home_bureau":
             return [self._home_bureau()]
+        if means == "own kind":
+            return [self.own] if self.own and self.own.name.endswith(mention.text) else []
         if means == "own":
             return [self.own] if self.own else self._last(mention, tuple(CARE))[:1]
         if means == "last":

@@ -71,6 +71,4 @@ def _within_scheme(mention: Found, schemes: ByStart) -> bool:
     """Whether the name of a scheme holds the institution's."""
     if mention.cls == "Place" or mention.kind == "anaphor":
         return False
-    return any(
-        p.start <= mention.start and mention.end <= p.end for p in schemes.touching(mention.start, mention.end)
-    )
+    return any(p.start <= mention.start and mention.end <= p.end for p in schemes.touching(mention.start, mention.end))

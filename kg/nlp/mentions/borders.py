@@ -43,6 +43,10 @@ class _Ways(NamedTuple):
     unknown: dict[int, int]
 
 
+# What a part is called in a name, where it is not what it is listed as.
+_KINDS = {"protected": "proper", "care": "owner"}
+
+
 def left_border(
     hits: Hits,
     end: int,
@@ -51,11 +55,13 @@ def left_border(
     loose: bool = False,
     allowed: tuple[str, ...] = ("specific",),
     least: int = 0,
+    holds_care: bool = True,
 ) -> tuple[int, float, list[Part]] | None:
     """Where a name that continues at `end` begins: (start, cost, parts), None where nothing can precede.
 
     The parts cover text[start:end]. `relative`: 县, 市 alone may begin it; `loose`: general words may stand inside
-    (companies' names are free); `allowed` are the kinds of modifiers that it may have; it has `least` characters.
+    (companies' names are free); `allowed` are the kinds of modifiers that it may have; it has `least` characters;
+    `holds_care`: the name of a health-care institution may stand inside, as its owner.
 
     >>> from kg.nlp.mentions.lexicon import lexicon
     >>> left_border(lexicon().scan("到县医院"), 2)[0]
@@ -69,7 +75,7 @@ def left_border(
     ways = _Ways({end: (0.0, end, "")}, {end: 0})
     for i in range(end, floor, -1):
         if i in ways.best:
-            _add_known(hits, ways, i, end, floor, allowed)
+            _add_known(hits, ways, i, end, floor, allowed if not holds_care else (*allowed, "care"))
             _add_unknown(hits, ways, i, loose)
     bare = 3.0 if "unit" in allowed else 0.8
     choice = _cheapest(hits, ways, end, floor, bare=bare, relative=relative, least=least)
@@ -87,7 +93,9 @@ def _add_known(hits: Hits, ways: _Ways, i: int, end: int, floor: int, allowed: t
         specific = atom.kind in SPECIFIC
         if atom.start < floor or (atom.kind == "department" and i != end) or (specific and atom.kind not in allowed):
             continue
-        kind = "proper" if atom.kind == "protected" else "specific" if specific else atom.kind
+        if atom.kind == "care" and "care" not in allowed:
+            continue
+        kind = _KINDS.get(atom.kind, "specific" if specific else atom.kind)
         total = cost + atom.cost
         if kind == "generic" and following in ("place", "proper"):
             total += 3.0

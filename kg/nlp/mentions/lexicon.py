@@ -82,7 +82,10 @@ class Hits:
         """Whether the text has what looks like this place more than once."""
         if self._places is None:
             self._places = Counter(
-                self.text[atom.start : end] for end, atoms in self.atoms.items() for atom in atoms if atom.kind == "place"
+                self.text[atom.start : end]
+                for end, atoms in self.atoms.items()
+                for atom in atoms
+                if atom.kind == "place"
             )
         return self._places[name] > 1
 

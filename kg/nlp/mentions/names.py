@@ -101,7 +101,8 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
 
 def _name(hits: Hits, suffix: Suffix) -> Name | None:
     allowed = ("specific", _MODIFIERS.get(suffix.cls, ""))
-    found = left_border(hits, suffix.start, loose=suffix.word in _FREE, allowed=allowed)
+    holds_care = suffix.cls not in CARE or suffix.word in BRANCHES or suffix.word in INNER
+    found = left_border(hits, suffix.start, loose=suffix.word in _FREE, allowed=allowed, holds_care=holds_care)
     if found is None or found[1] > _DEAREST:
         return None
     start, cost, parts = found

@@ -13,6 +13,7 @@ import re
 from functools import cache
 
 from kg.gazetteer import gazetteer
+from kg.nlp.mentions.found import CARE
 from kg.nlp.mentions.lexicon import HARD, Atom, Hits, lexicon
 from kg.nlp.rules import at, one_of
 
@@ -76,7 +77,7 @@ def _close_known(hits: Hits) -> None:
     for suffix in hits.suffixes:
         hits.close(suffix.start, suffix.end)
         if suffix.cls != "Unit":
-            hits.atoms[suffix.end].append(Atom(suffix.start, "owner", 0.3))
+            hits.atoms[suffix.end].append(Atom(suffix.start, "care" if suffix.cls in CARE else "owner", 0.3))
         if suffix.word in lexicon().bare and suffix.cls == "GovernmentBody":
             hits.open(suffix.end)
 

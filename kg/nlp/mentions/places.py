@@ -79,7 +79,8 @@ def _shaped(hits: Hits, taken: Taken, seen: set[int]) -> Iterator[Found]:
     """What ends as places do, the likeliest first; what is `seen` is a place already."""
     for end in sorted(hits.atoms):
         for atom in sorted(hits.atoms[end], key=lambda a: a.cost):
-            dearest = _DEAREST_LISTED if atom.start - 1 in seen else _DEAREST
+            village = hits.text[end - 1] == "村" and {atom.start, end} <= hits.word_starts
+            dearest = _DEAREST_LISTED if atom.start - 1 in seen or village else _DEAREST
             if atom.kind != "place" or atom.cost > dearest or not seen.isdisjoint(range(atom.start, end)):
                 continue
             name = hits.text[atom.start : end]

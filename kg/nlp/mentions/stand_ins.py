@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.lexicon import HARD
 from kg.nlp.rules import at, load, longest, one_of
 
 _CLASSES = {"home_place": "Place", "home_bureau": "GovernmentBody"}
+_BEHIND, _NOT_BEFORE = frozenset(at("anaphora", "own_kind.behind")), frozenset(at("anaphora", "own_kind.not_before"))
 _COUNTS = frozenset(at("anaphora", "counts.words"))
 _COUNTED = re.compile(f"[一-龥]?{one_of('anaphora', 'counts.not_before')}")
 
@@ -34,6 +36,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(longest(_meanings()))
 
 
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """把病区放在中心: not the middle of 中心城区."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return (not before or before in HARD or before in _BEHIND) and after not in _NOT_BEFORE
+
+
 def stand_ins(text: str) -> Iterator[Found]:
     """The stand-ins of a text, in order.
 
@@ -44,6 +52,8 @@ def stand_ins(text: str) -> Iterator[Found]:
         if match[0] in _COUNTS and _COUNTED.match(text, match.end(), match.end() + 2):
             continue
         means, classes = _meanings()[match[0]]
+        if means == "own kind" and not _stands_alone(text, match.start(), match.end()):
+            continue
         yield Found(
             *(match.start(), match.end(), match[0], _CLASSES.get(means, "Hospital"), "anaphor"),
             means=means,

@@ -26,6 +26,7 @@ from kg.nlp.relations.joint_action import read_joint_action
 from kg.nlp.relations.roles import actor, mentions_of, parties, product
 from kg.nlp.relations.sections import ENUMERATOR, planned_sentences
 from kg.nlp.relations.sentences import sentences
+from kg.nlp.relations.service import read_service
 from kg.nlp.relations.shares import read_shares
 from kg.nlp.relations.state import Remembered, State
 from kg.nlp.relations.status import is_done, status_of
@@ -119,7 +120,9 @@ def _read_clause(state: State) -> None:
     if not triggers:
         _read_ellipsis(state)
     read_joint_action(state, relations)
+    read_service(state, relations)
     read_shares(state)
+    state.here.training = state.here.training or "sendsTraineesTo" in relations
     read_units(state)
     read_programmes(state, relations)
 

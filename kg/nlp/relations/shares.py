@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import is_care, mentions_of
+from kg.nlp.relations.roles import PEOPLE, actor, attributes, is_care, mentions_of, parties, product
 from kg.nlp.relations.state import State
 from kg.nlp.relations.triggers import Trigger
 
+_STAYING = ("在", "于", "设在")
 _SHARE = re.compile(r"([0-9]+)[名人](?=[、，和及]|$)")
 
 
@@ -27,6 +28,7 @@ def read_shares(state: State) -> None:
     >>> state.candidates
     []
     """
+    _read_journey(state)
     senders = state.here.senders
     if senders is None or not state.clause.text.startswith("其中"):
         return
@@ -37,3 +39,19 @@ def read_shares(state: State) -> None:
         trigger = Trigger("assists", "share", mention.start, mention.end, "其中")
         personnel = {"personnel": int(share[1])} if share else None
         state.say("assists", [(sender, mention) for sender in senders], trigger, personnel)
+
+
+def _read_journey(state: State) -> None:
+    """外出进修，其中甲8人去乙: each goes to train; where nothing is said of training yet, it may still come."""
+    if state.has_said("assists", "sendsTraineesTo", "memberOf", "teleconsultsWith", "refersPatientsWith"):
+        return
+    gone = [g for g in parties(state.clause, "place") if is_care(g.first) and g.marker not in _STAYING]
+    if not gone:
+        return
+    goer = actor(state.clause, gone[0].start)
+    goers = goer.mentions if goer else state.carried()
+    if state.here.training and PEOPLE.search(state.clause.text):
+        trigger = Trigger("sendsTraineesTo", "share", gone[0].start, gone[0].end, gone[0].marker)
+        state.say("sendsTraineesTo", product(goers, gone[0].mentions), trigger, attributes(state.clause))
+    else:
+        state.here.went = (goers, gone[0].mentions)

@@ -28,7 +28,8 @@ class Remembered:
     """What is forgotten at the end of a sentence.
 
     `relation`: the last one read. `helped`: who helps whom; `reached`: whose network reaches whom; `partners`: with
-    whom something was agreed; `senders`: who sent people out, whose shares may follow.
+    whom something was agreed; `senders`: who sent people out, whose shares may follow; `went`: who went where for
+    what is yet to be said; `training`: people are being sent to train.
     """
 
     relation: str | None = None
@@ -36,6 +37,8 @@ class Remembered:
     reached: tuple[Ends, Ends] | None = None
     partners: list[Found] = field(default_factory=list)
     senders: Ends | None = None
+    went: tuple[Ends, Ends] | None = None
+    training: bool = False
 
 
 @dataclass(slots=True)

@@ -121,8 +121,11 @@ def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
         if owner is None:
             return _Part(None, "founded")
         host = host if host is not None and host.first is owner else None
+    if owner is None and founding and acting is None and not state.subject:
+        return _Part(None, "founded")
     if owner is None:
-        return _Part(None, "founded") if founding and acting is None and not state.subject else None
+        # in an institution's own report its departments stand without it
+        return _Part(None, "of the reporting institution") if unit.cls == "Unit" and unit.kind == "name" else None
     if owner is unit or owner.cls == "Place" or owner.means == "home_place":
         return None
     return _Part(owner, _FOUNDED, host)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.roles import PEOPLE, actor, attributes, is_care, mentions_of, paired, parties, product
-from kg.nlp.relations.state import State
+from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import at, one_of
@@ -20,6 +20,7 @@ from kg.nlp.rules import at, one_of
 _RECEIVING = re.compile(one_of("relations", "cues.receiving"))
 _HOSTING: list[str] = at("relations", "cues.hosting")
 _NO_HOST = re.compile(one_of("relations", "cues.no_host"))
+_THITHER = re.compile(one_of("relations", "cues.thither"))
 _LESSON = re.compile(one_of("relations", "cues.lesson"))
 
 
@@ -48,10 +49,23 @@ def trainees(state: State, trigger: Trigger) -> None:
         state.say(trigger.relation, product(helped, helpers), trigger, attributes(clause))
     elif places:
         _sent(state, trigger, places[-1])
+    elif not served and (hosts := _named_before(state)):
+        acting = actor(clause, trigger.start)
+        goers = acting.mentions if acting else state.here.went[0] if state.here.went else state.carried()
+        state.say(trigger.relation, product(goers, hosts), trigger, attributes(clause))
     elif served and PEOPLE.search(clause.text):
         acting = actor(clause, served[0].start)
         hosts = acting.mentions if acting else state.carried()
         state.say(trigger.relation, product(served[0].mentions, hosts), trigger, attributes(clause))
+
+
+def _named_before(state: State) -> Ends:
+    """The host that the clauses before name: 与乙签约，派医师前去进修; 启程前往乙，开始半年的培训."""
+    if state.here.partners and _THITHER.search(state.clause.text):
+        return state.here.partners
+    if state.here.went and not parties(state.clause, "", "by", "cause"):
+        return state.here.went[1]
+    return []
 
 
 def _is_host(group: Group) -> bool:

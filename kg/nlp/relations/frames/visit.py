@@ -28,6 +28,9 @@ _COMING = re.compile(one_of("relations", "cues.coming"))
 _VISITING = re.compile(one_of("relations", "cues.visiting"))
 
 
+_SCHOOL = re.compile("大学|学院|党校$")
+
+
 def visit(state: State, trigger: Trigger) -> None:
     """Read who works where.
 
@@ -68,11 +71,11 @@ def visit(state: State, trigger: Trigger) -> None:
 
 
 def _targets(state: State, trigger: Trigger) -> list[Group]:
-    """Where to, or to whom; a bureau or a company is no place to work at."""
+    """Where to, or to whom; nobody treats patients at a bureau or a university."""
     targets = [
         g
         for g in parties(state.clause, "place", "to", "for")
-        if g.first.cls not in ("GovernmentBody", "PartnerInstitution") or g.first.means
+        if (g.first.cls != "GovernmentBody" and not _SCHOOL.search(g.first.text)) or g.first.means
     ]
     if not targets and trigger.text == "驻":
         return parties(state.clause, "", after=trigger.end)[:1]
