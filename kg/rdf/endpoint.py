@@ -1,8 +1,9 @@
 """A graph folder as a SPARQL 1.1 Protocol endpoint: Oxigraph's own server, read only, on this machine alone.
 
 The server is the program `oxigraph` (the extra `serve`). It answers at ADDRESS/query, refuses updates, stops a query
-at its time limit, and has a query page at ADDRESS that is part of the program and needs no other server. A query that itself names another server (SERVICE) makes this one ask
-it: one more reason to serve on loopback alone.
+at its time limit (the answer then breaks off), and has a query page at ADDRESS that is part of the program and needs
+no other server. A query that itself names another server (SERVICE) makes this one ask it: one more reason to serve on
+loopback alone.
 """
 
 from __future__ import annotations
