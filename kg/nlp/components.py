@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import numpy
+import numpy.typing
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -23,10 +24,15 @@ for _name in ("place", "townships", "mentions", "relations"):
         Doc.set_extension(_name, default=None)
 
 
+def _starts(doc: Doc) -> numpy.typing.NDArray[numpy.int64]:
+    """The offsets at which the words begin, without making a Token for each."""
+    return doc.to_array(["IDX"]).astype("int64").reshape(-1)
+
+
 @Language.component("yl_mentions", assigns=["doc._.mentions", "doc.spans"])
 def mentions_component(doc: Doc) -> Doc:
     """Find the mentions on the characters of the text; words that they cross are taken whole in `doc.spans`."""
-    mentions = find_mentions(doc.text, doc._.place, doc._.townships or (), frozenset(token.idx for token in doc))
+    mentions = find_mentions(doc.text, doc._.place, doc._.townships or (), frozenset(_starts(doc).tolist()))
     doc._.mentions = mentions
     spans = [doc.char_span(m.start, m.end, label=m.cls, alignment_mode="expand") for m in mentions]
     doc.spans[SPANS] = [span for span in spans if span is not None]
@@ -37,7 +43,10 @@ def mentions_component(doc: Doc) -> Doc:
 def relations_component(doc: Doc) -> Doc:
     """Read the candidate relations between the mentions."""
     doc._.relations = read_relations(doc.text, doc._.mentions)
-    begins = [True, *(bool(SENTENCE_END.search(token.text)) for token in doc)][: len(doc)]
+    ends = numpy.array([match.start() for match in SENTENCE_END.finditer(doc.text)])
+    # how many sentences have ended before each word: where the number grows, one begins
+    ended = numpy.searchsorted(ends, _starts(doc))
+    begins = numpy.diff(ended, prepend=-1) > 0
     # all at once: setting Token.is_sent_start costs a pass over the Doc each time
-    column = numpy.array([[1 if b else -1] for b in begins], dtype="int64").astype("uint64")
+    column = numpy.where(begins, 1, -1).astype("int64").astype("uint64")[:, None]
     return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # spaCy's stub wants its own Ints2d
