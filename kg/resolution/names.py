@@ -16,14 +16,27 @@ from typing import Any
 
 @cache
 def full_forms() -> dict[str, Any]:
-    """The content of full_forms.toml."""
+    """The content of full_forms.toml.
+
+    >>> full_forms()["endings"]["words"]["疾控"]
+    '疾病预防控制中心'
+    """
     with (Path(__file__).parent / "full_forms.toml").open("rb") as file:
         return tomllib.load(file)
 
 
+def words(group: str, key: str = "words") -> list[str]:
+    """A list of full_forms.toml.
+
+    >>> words("alliances", "alone")[:2]
+    ['医联体', '医共体']
+    """
+    return list(full_forms()[group][key])
+
+
 @cache
 def _endings() -> list[tuple[str, str]]:
-    return sorted(full_forms()["endings"].items(), key=lambda pair: -len(pair[0]))
+    return sorted(full_forms()["endings"]["words"].items(), key=lambda pair: -len(pair[0]))
 
 
 def full_ending(name: str) -> str:
@@ -39,8 +52,12 @@ def full_ending(name: str) -> str:
 
 
 def full_name(inner: str, place: str, printed: str = "") -> str:
-    """`place` and the rest of the name, with what full_forms.toml knows written out."""
-    whole = full_forms()["whole"]
+    """`place` and the rest of the name, with what full_forms.toml knows written out.
+
+    >>> full_name("政府办", "青禾县")
+    '青禾县人民政府办公室'
+    """
+    whole = full_forms()["whole"]["words"]
     for key in (printed, inner):
         if key in whole:
             return str(whole[key].format(place=place))

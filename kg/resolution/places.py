@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 
 from kg.gazetteer import Division, gazetteer, short_name
 from kg.model import Report
@@ -35,7 +36,7 @@ class Surroundings:
         self._named.update(prefixes)
         self._full: dict[str, str] = {}
 
-    @property
+    @cached_property
     def home_or_mask(self) -> str:
         """The reporting county as its names are written: its full name, or the printed mask."""
         if self.home:
@@ -61,7 +62,12 @@ class Surroundings:
         return candidates[0] if candidates else None
 
     def relative(self, level: str, mention: Found) -> str | None:
-        """The place that 县, 市, 省 before a name means where the mention stands."""
+        """The place that 县, 市, 省 before a name means where the mention stands.
+
+        >>> here = Surroundings(Report("r", "s", (1, 1), 0, 0, "", place="迁西县", place_code="130227"), [])
+        >>> [here.relative(level, Found(0, 3, level + "医院", "Hospital")) for level in ("县", "市")]
+        ['迁西县', '唐山市']
+        """
         if level == "省":
             return self.above("省")
         home = self.home_or_mask
@@ -91,7 +97,12 @@ class Surroundings:
         )
 
     def full(self, name: str) -> str:
-        """The full name of a place as printed: 盐山 of a report that has 盐山县, 松岩县 where 松岩苗族侗族自治县 stands."""
+        """The full name of a place as printed: the longer name that the report has, or the gazetteer's.
+
+        >>> here = Surroundings(Report("r", "s", (1, 1), 0, 0, "", place="松岩苗族侗族自治县"), [])
+        >>> here.full("松岩县"), here.full("唐山"), here.full("柳林镇")
+        ('松岩苗族侗族自治县', '唐山市', '柳林镇')
+        """
         if name not in self._full:
             self._full[name] = self._find_full(name)
         return self._full[name]
@@ -118,12 +129,22 @@ class Surroundings:
         return found[0].name if found else name
 
     def code(self, name: str) -> str | None:
-        """The code of a place named in the report, where the gazetteer knows one that fits."""
+        """The code of a place named in the report, where the gazetteer knows one that fits.
+
+        >>> Surroundings(Report("r", "s", (1, 1), 0, 0, ""), []).code("唐山市")
+        '130200'
+        """
         division = self.division_of(name)
         return division.code if division else None
 
     def division_of(self, name: str) -> Division | None:
-        """The division that a full name means here: below the reporting place, else in its province, else the only one."""
+        """The division that a full name means here: below the reporting place, else in its province, else the only
+        one of that name.
+
+        >>> here = Surroundings(Report("r", "s", (1, 1), 0, 0, "", place="迁西县", place_code="130227"), [])
+        >>> here.division_of("兴城镇").code[:6], here.division_of("河北省").level
+        ('130227', 'province')
+        """
         divisions = gazetteer()
         if self.home == name:
             return self.division

@@ -1,0 +1,115 @@
+"""One report on being resolved: its mentions, drafts and surroundings; the county, bureau and institution itself.
+
+>>> from kg.model import Report
+>>> context = Context.of(Report("r", "a.txt", (1, 1), 0, 0, "", place="青禾县", year=2016), [], [])
+>>> context.county().name, context.home_bureau().name
+('青禾县', '青禾县卫生和计划生育局')
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.model import Report
+from kg.nlp.mentions.found import CARE, Found
+from kg.nlp.relations.candidate import Candidate
+from kg.resolution.drafts import Draft, Drafts
+from kg.resolution.names import full_ending, full_forms
+from kg.resolution.places import Surroundings
+
+_TITLE = 60  # characters at the beginning in which a title names its institution
+_FAR = 3000  # characters: no reader looks back further
+_UNKNOWN_YEAR = 2020
+
+
+@dataclass(slots=True)
+class Context:
+    """A report with what is known of it. `own` is the institution that writes, `bureau` the county's health bureau;
+    `owner_of` are the owners of units by the candidate relations."""
+
+    report: Report
+    mentions: list[Found]
+    places: Surroundings
+    drafts: Drafts
+    owner_of: dict[int, Found | None]
+    own: Draft | None = None
+    bureau: Draft | None = None
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [mention.start for mention in self.mentions]
+
+    @classmethod
+    def of(cls, report: Report, mentions: list[Found], candidates: list[Candidate]) -> Context:
+        """The context of a report before anything is resolved."""
+        owner_of = {id(c.head): c.tail for c in candidates if c.type == "partOf" and c.head is not None}
+        return cls(report, mentions, Surroundings(report, mentions), Drafts(report), owner_of)
+
+    @property
+    def home(self) -> str:
+        """The reporting county as its names are written: its full name, or the printed mask, or nothing."""
+        return self.places.home_or_mask
+
+    def county(self) -> Draft:
+        """The reporting county."""
+        return self.drafts.draft("Place", self.home or "本县")
+
+    def itself(self) -> Draft:
+        """Who is meant where nobody is named: the institution that writes, else the county."""
+        return self.own or self.county()
+
+    def home_bureau(self) -> Draft:
+        """The county's health bureau: as the report names it, else its issuer, else as such bodies were called then."""
+        if self.bureau is None:
+            issuer = full_ending(self.report.issuer or "")
+            is_bureau = self.home and issuer.endswith(_bureaus()) and issuer.startswith(self.home)
+            name = issuer if is_bureau else self.home + _called_in(self.report.year or _UNKNOWN_YEAR)
+            self.bureau = self.drafts.draft("GovernmentBody", name)
+        return self.bureau
+
+    def before(self, mention: Found) -> Iterator[Found]:
+        """The mentions before one in its line, the nearest first."""
+        start = max(self.report.text.rfind("\n", 0, mention.start), mention.start - _FAR)
+        for index in range(bisect_left(self._starts, mention.start) - 1, -1, -1):
+            other = self.mentions[index]
+            if other.start <= start:
+                return
+            if other.end <= mention.start:
+                yield other
+
+    def find_own(self) -> None:
+        """Find the institution that writes, by the title, and the bureau, by how often it is named."""
+        self.own = self._titled()
+        names = {self.home + bureau for bureau in _bureaus()}
+        for draft in self.drafts:
+            if draft.cls != "GovernmentBody" or draft.name not in names:
+                continue
+            if self.bureau is None or draft.names.total() > self.bureau.names.total():
+                self.bureau = draft
+
+    def _titled(self) -> Draft | None:
+        text, title = self.report.text, self.report.title or ""
+        end = text.find("\n", len(text) - len(text.lstrip())) if text else 0
+        for mention in self.mentions:
+            if mention.start > max(end, _TITLE):
+                return None
+            if mention.kind != "name":
+                continue
+            if mention.cls == "GovernmentBody" and mention.text in title:
+                return None
+            titled = mention.text in title or mention.text == self.report.issuer
+            if mention.cls in CARE and mention.owner is None and titled:
+                return next(iter(self.drafts.meaning(mention) or ()), None)
+        return None
+
+
+def _bureaus() -> tuple[str, ...]:
+    return tuple(full_forms()["bureaus"]["words"])
+
+
+def _called_in(year: int) -> str:
+    """What county health bureaus were called in a year."""
+    eras = full_forms()["bureaus"]["era"]
+    return str(next((era["name"] for era in eras if year <= era["until"]), full_forms()["bureaus"]["now"]))

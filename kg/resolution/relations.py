@@ -1,0 +1,151 @@
+"""Candidate relations between mentions to relations between entities, each pair once.
+
+>>> from kg.model import Report
+>>> from kg.nlp.pipeline import annotate
+>>> report = Report("r", "a.txt", (1, 1), 0, 21, "县医院与江北市中医院签约，双方互转患者。", place="青禾县")
+>>> doc = annotate(report)
+>>> context = Context.of(report, doc._.mentions, doc._.relations)
+>>> for mention, name in zip(doc._.mentions, ("青禾县人民医院", "江北市中医院")):
+...     context.drafts.meet(mention, context.drafts.draft("Hospital", name))
+>>> [(s.type, s.head.name, s.tail.name) for s in said(context, doc._.relations)]
+[('contractsWith', '青禾县人民医院', '江北市中医院'), ('refersPatientsWith', '青禾县人民医院', '江北市中医院')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.model import Evidence, Status
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.candidate import Candidate
+from kg.resolution.context import Context
+from kg.resolution.drafts import Draft
+from kg.resolution.names import words
+from kg.resolution.stand_ins import entities
+
+UNDIRECTED = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
+_KIND_OF_ALLIANCE = re.compile(f"(?:{'|'.join(words('alliances'))})$")
+_ALONE = frozenset(words("alliances", "alone"))
+
+
+@dataclass(slots=True, eq=False)
+class Said:
+    """A relation between two drafts, with all the evidence of its status; `candidate` gives its attributes."""
+
+    head: Draft
+    tail: Draft
+    candidate: Candidate
+    status: Status
+    evidence: list[Evidence]
+
+    @property
+    def type(self) -> str:
+        """The relation of the ontology."""
+        return self.candidate.type
+
+    def add(self, candidate: Candidate, evidence: Evidence) -> None:
+        """One more passage that says it. What is told as actual somewhere is actual, and only that is evidence."""
+        if candidate.status == self.status:
+            self.evidence.append(evidence)
+        elif candidate.status == "actual":
+            self.status, self.candidate, self.evidence = "actual", candidate, [evidence]
+
+
+def said(context: Context, candidates: list[Candidate]) -> list[Said]:
+    """The relations of a report, in the order in which it says them first.
+
+    >>> from kg.model import Report
+    >>> said(Context.of(Report("r", "a.txt", (1, 1), 0, 0, ""), [], []), [])
+    []
+    """
+    relations: dict[tuple[int, int, str], Said] = {}
+    for candidate in candidates:
+        for head, tail in _ends(context, candidate):
+            if head is tail or not _fits(candidate.type, head, tail):
+                continue
+            key = (id(head), id(tail), candidate.type)
+            if candidate.type in UNDIRECTED and (id(tail), id(head), candidate.type) in relations:
+                key = (id(tail), id(head), candidate.type)
+            evidence = _evidence(context, candidate)
+            if key in relations:
+                relations[key].add(candidate, evidence)
+            else:
+                relations[key] = Said(head, tail, candidate, candidate.status, [evidence])
+    return list(relations.values())
+
+
+def is_unnamed(mention: Found) -> bool:
+    """Whether an alliance is called by its kind alone.
+
+    >>> is_unnamed(Found(0, 3, "医共体", "MedicalAlliance"))
+    True
+    """
+    return mention.cls == "MedicalAlliance" and (mention.kind == "kind" or mention.text in _ALONE)
+
+
+def _ends(context: Context, candidate: Candidate) -> Iterator[tuple[Draft, Draft]]:
+    if candidate.head is not None and candidate.head is candidate.tail:
+        yield from combinations(entities(context, candidate.head), 2)  # 双方签约: with each other
+        return
+    tails = _tails(context, candidate)
+    for head in entities(context, candidate.head) if tails else ():
+        for tail in tails:
+            yield head, tail
+
+
+def _tails(context: Context, candidate: Candidate) -> list[Draft]:
+    tail = candidate.tail
+    if candidate.type == "partOf" and tail is None:
+        return [context.own] if context.own else []
+    if candidate.type == "memberOf" and tail is not None:
+        if is_unnamed(tail):
+            return _unnamed_alliance(context, candidate, tail)
+        if tail.kind == "kind" and context.drafts.meaning(tail) is None:
+            return []
+    return entities(context, tail)
+
+
+def _unnamed_alliance(context: Context, candidate: Candidate, alliance: Found) -> list[Draft]:
+    """The alliance of its founder, where the report tells one; else the only one that it names."""
+    if not candidate.partners:
+        named = [d for d in context.drafts if d.cls == "MedicalAlliance"]
+        return named if len(named) == 1 else []
+    founders = entities(context, candidate.partners[0])
+    kind = _KIND_OF_ALLIANCE.search(alliance.text)
+    if not founders or kind is None:
+        return []
+    draft = context.drafts.draft("MedicalAlliance", founders[0].name + kind[0])
+    if context.drafts.meaning(alliance) is None:
+        context.drafts.meet(alliance, draft, "unnamed alliance: founder and kind")
+        draft.names[alliance.text] += 1
+    return [draft]
+
+
+def _evidence(context: Context, candidate: Candidate) -> Evidence:
+    text, base = context.report.text, context.report.start
+    sentence = text[candidate.sentence_start : candidate.sentence_end]
+    start = candidate.sentence_start + len(sentence) - len(sentence.lstrip(" 　\t>\n"))
+    return Evidence(
+        report=context.report.id,
+        start=base + candidate.start,
+        end=base + candidate.end,
+        text=text[candidate.start : candidate.end],
+        sentence=text[start : candidate.sentence_end],
+        sentence_start=base + start,
+    )
+
+
+def _fits(type_: str, head: Draft, tail: Draft) -> bool:
+    """Whether the classes of the ends are those of the relation."""
+    if (tail.cls == "Programme") != (type_ in ("pilots", "implements")) or head.cls == "Programme":
+        return False
+    if type_ == "memberOf":
+        return tail.cls == "MedicalAlliance" and head.cls not in ("MedicalAlliance", "GovernmentBody", "Place")
+    if type_ == "partOf":
+        return head.cls in ("Unit", "Hospital") and tail.cls != "Place"
+    if type_ in ("teleconsultsWith", "refersPatientsWith"):
+        return not {head.cls, tail.cls} & {"Place", "GovernmentBody"}
+    return not (type_ == "assists" and tail.cls == "MedicalAlliance")
