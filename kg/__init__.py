@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.evaluation import evaluate
     from kg.explanation import explain
     from kg.extraction import read_jsonl, write_jsonl
-    from kg.pipeline import build, open_graph
+    from kg.pipeline import build, open_graph, retract
     from kg.property_graph import cypher, load
     from kg.rdf.query import sparql
     from kg.rdf.validate import validate
@@ -35,6 +35,7 @@ _HOMES = {
     "picture": "kg.views",
     "read_jsonl": "kg.extraction",
     "read_reports": "kg.documents",
+    "retract": "kg.pipeline",
     "review": "kg.reviewing",
     "sparql": "kg.rdf",
     "stats": "kg.analysis",
@@ -54,6 +55,7 @@ __all__ = [
     "picture",
     "read_jsonl",
     "read_reports",
+    "retract",
     "review",
     "sparql",
     "stats",

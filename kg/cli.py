@@ -38,7 +38,7 @@ Exit codes:
 """
 
 SECTIONS = {
-    "From reports to a graph": ("build", "extract", "validate", "demo"),
+    "From reports to a graph": ("build", "retract", "extract", "validate", "demo"),
     "Ask the graph": ("questions", "sparql", "cypher", "serve", "stats", "view"),
     "Check the extraction": ("explain", "review", "evaluate"),
     "Neo4j": ("load", "neo4j"),
@@ -156,6 +156,28 @@ def build(
     for line in complaints(result):
         warn(line)
     if result.failures or not result.conforms:
+        ctx.exit(PARTLY)
+
+
+@cli.command()
+@graph_argument
+@click.argument("report")
+@verbose_option
+@click.pass_context
+def retract(ctx: click.Context, folder: str, report: str) -> None:
+    """Withdraw a report from a graph.
+
+    REPORT is its id, its IRI or its source file. What it alone said goes, what other reports say too stays. DIR is
+    replaced only when the new one is whole.
+    """
+    from kg.pipeline import retract
+    from kg.summary import retraction
+
+    with progress_bar() as progress:
+        result = retract(folder, report, progress=progress)
+    click.echo(retraction(result), nl=False)
+    if result.violations:
+        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes; `kg validate` lists them")
         ctx.exit(PARTLY)
 
 

@@ -52,6 +52,7 @@ def to_record(extraction: Extraction) -> Record:
             "half": report.half,
             "date": report.date,
             "line_starts": list(report.line_starts),
+            "like": list(report.like),
         },
     }
 
@@ -120,6 +121,7 @@ def from_record(record: Record) -> Extraction:
         half=header["half"],
         date=header["date"],
         line_starts=tuple(header["line_starts"]),
+        like=tuple(header["like"]),
     )
     entities = tuple(
         Entity(

@@ -36,6 +36,7 @@ class Report:
     the place's name, else (masked) a key of this report alone. `skip` are the spans, by offsets
     into the source's text, that a publisher put in and that are left out of what is read on.
     `line_starts` are the offsets at which its lines begin; found in `text` where they are not given.
+    `like` are the ids of reports read before it that have its text but for some characters.
 
     >>> report = Report("r", "a.txt", (3, 5), 20, 28, "一二\\r\\n三\\n四五")
     >>> report.line_starts, [report.line_of(offset) for offset in (20, 24, 27)]
@@ -57,6 +58,7 @@ class Report:
     date: str | None = None
     skip: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     line_starts: tuple[int, ...] = field(default=(), repr=False)
+    like: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.line_starts:
@@ -145,23 +147,54 @@ class Extraction:
     relations: tuple[Relation, ...]
 
 
+def copies(reports: Iterable[Report]) -> dict[str, str]:
+    """Which of the reports are copies, and of which other: by id. It does not depend on their order.
+
+    Of reports that are alike, the one that tells its county and its year is the original, else the first by source.
+
+    >>> masked = Report("m", "a.txt", (1, 1), 0, 9, "", place="云岭县")
+    >>> whole = Report("w", "b.txt", (1, 1), 0, 9, "", place="云岭县", year=2019, like=("m",))
+    >>> copies([masked, whole]), copies([masked])
+    ({'m': 'w'}, {})
+    """
+    known = {report.id: report for report in reports}
+    alike: dict[str, set[str]] = {id_: set() for id_ in known}
+    for report in known.values():
+        for other in report.like:
+            if other in known:
+                alike[report.id].add(other)
+                alike[other].add(report.id)
+    found: dict[str, str] = {}
+    originals: set[str] = set()
+    for report in sorted(known.values(), key=lambda r: (r.place is None, r.year is None, r.source, r.lines, r.id)):
+        those = alike[report.id] & originals
+        if those:
+            found[report.id] = min(those)
+        else:
+            originals.add(report.id)
+    return found
+
+
 @dataclass(slots=True)
 class Graph:
     """What all reports say together. Entities by IRI, relations by (type, head, tail, status).
 
-    `said_by` keeps, for each entity, the ids of the reports that name it.
+    `said_by` keeps, for each entity, the ids of the reports that name it. `copies` are the ids of reports that
+    are copies of others, with theirs: such a report is known but says nothing of its own.
     """
 
     reports: dict[str, Report] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
     relations: dict[tuple[str, str, str, str], Relation] = field(default_factory=dict)
     said_by: dict[str, set[str]] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, extractions: Iterable[Extraction]) -> Graph:
         """Merge extractions; the result does not depend on their order."""
-        graph = cls()
-        for extraction in sorted(extractions, key=lambda e: (e.report.id, e.report.source, e.report.lines)):
+        extractions = sorted(extractions, key=lambda e: (e.report.id, e.report.source, e.report.lines))
+        graph = cls(copies=copies(extraction.report for extraction in extractions))
+        for extraction in extractions:
             graph._add(extraction)
         return graph
 
@@ -170,6 +203,8 @@ class Graph:
         if report.id in self.reports:
             return  # the same text in two files is one report and one piece of evidence
         self.reports[report.id] = report
+        if report.id in self.copies:
+            return
         for entity in extraction.entities:
             self.said_by.setdefault(entity.iri, set()).add(report.id)
             known = self.entities.get(entity.iri)

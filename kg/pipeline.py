@@ -18,15 +18,17 @@ True
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.documents import Failure, find_files, read_reports
+from kg.documents.copies import KnownReports
 from kg.errors import NoReports, NotAGraph
 from kg.extract import extract
-from kg.extraction import read_jsonl, to_line
+from kg.extraction import read_jsonl, to_line, write_jsonl
 from kg.folder import EXTRACTIONS, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
+from kg.ids import report_iri
 from kg.model import Extraction, Graph, Report
 from kg.rdf import Violation, build_store, validate, write_nquads
 from kg.replacing import replacing
@@ -67,7 +69,9 @@ class Reading:
         distinct: bool = False,
         jobs: int = 1,
     ) -> Iterator[Extraction]:
-        """What the reports of the paths say, in their order; with `distinct`, a repeated text is left out.
+        """What the reports of the paths say, in their order.
+
+        With `distinct`, a repeated text is left out, and what is one but for some characters is noted (`Report.like`).
 
         `jobs` processes share the work; what comes of it is the same for any number of them.
         """
@@ -81,6 +85,7 @@ class Reading:
 
     def _reports(self, paths: list[Path | str], *, place: str | None, distinct: bool) -> Iterator[Report]:
         first: dict[str, Report] = {}
+        known = KnownReports()
         for found in read_reports(paths, place=place):
             if isinstance(found, Failure):
                 self.failures.append(found)
@@ -89,14 +94,15 @@ class Reading:
             if distinct and kept is not found:
                 self.duplicates.append((found, kept))
             else:
-                yield found
+                yield replace(found, like=known.like(found)) if distinct else found
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What `build` did. `failures` are files without a report; `violations` are of the ontology's shapes.
 
-    `unmet` are an analyst's decisions on what no report says any longer.
+    `unmet` are an analyst's decisions on what no report says any longer. `copies` pairs each report that is
+    another but for some characters with that one.
     """
 
     folder: Path
@@ -111,6 +117,21 @@ class BuildResult:
     @property
     def conforms(self) -> bool:
         return not self.violations
+
+    @property
+    def copies(self) -> tuple[tuple[Report, Report], ...]:
+        known = self.graph.reports
+        return tuple((known[copy], known[original]) for copy, original in sorted(self.graph.copies.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """What `retract` did: the reports that are gone, what is left, and whether that obeys the ontology's shapes."""
+
+    folder: Path
+    reports: tuple[Report, ...]
+    graph: Graph = field(repr=False)
+    violations: tuple[Violation, ...]
 
 
 def build(
@@ -169,6 +190,45 @@ def derive(folder: Path, *, progress: Progress | None = None) -> tuple[Graph, tu
     write_manifest(folder, reports=len(graph.reports), entities=len(graph.entities), relations=len(graph.relations))
     tell("check", 0, 1)
     return graph, tuple(validate(folder).violations)
+
+
+def retract(folder: Path | str, report: str, *, progress: Progress | None = None) -> Retraction:
+    """Withdraw a report from a graph folder: what it alone said goes, what others say too stays.
+
+    `report` is its id, its IRI, or the path of its source, which may hold several. If it has a copy, that
+    counts from then on. The folder is then as `build` would have made it without the report, and is replaced only
+    when it is whole; a user's own files in it stay.
+
+    Raises NoReports where no report is called so, NotAGraph where the folder is none.
+
+    >>> retract("no/such/folder", "a.txt")
+    Traceback (most recent call last):
+    kg.errors.NotAGraph: no/such/folder: there is no such folder. Make it with `kg build PATH... -o no/such/folder`.
+    """
+    folder = Path(folder)
+    read_manifest(folder)
+    _check_replaceable(folder)
+    gone = {
+        said.report.id: said.report
+        for said in read_jsonl(folder / EXTRACTIONS)
+        if report in (said.report.id, report_iri(said.report.id), said.report.source)
+    }
+    if not gone:
+        raise NoReports(
+            f"{folder} has no report {report}. Give the id, the IRI or the source of one; "
+            f"`kg sparql {folder} reports` lists them."
+        )
+    with replacing(folder, parts=PARTS) as workplace:
+        write_jsonl(_without(gone, read_jsonl(folder / EXTRACTIONS)), workplace / EXTRACTIONS)
+        graph, violations = derive(workplace, progress=progress)
+    return Retraction(folder, tuple(gone.values()), graph, violations)
+
+
+def _without(gone: Collection[str], extractions: Iterable[Extraction]) -> Iterator[Extraction]:
+    for said in extractions:
+        if said.report.id not in gone:
+            like = tuple(id_ for id_ in said.report.like if id_ not in gone)
+            yield replace(said, report=replace(said.report, like=like))
 
 
 def open_graph(folder: Path | str) -> Graph:

@@ -16,7 +16,7 @@ from kg.model import Graph, Report
 from kg.tables import Rows, render
 
 if TYPE_CHECKING:
-    from kg.pipeline import BuildResult
+    from kg.pipeline import BuildResult, Retraction
     from kg.rdf import Violation
     from kg.reviewing import Decision
 
@@ -49,6 +49,8 @@ def complaints(result: BuildResult) -> Iterator[str]:
     """What a reader has to know of a build besides its result, a line each."""
     for repeated, kept in result.duplicates:
         yield f"{_where(repeated)} repeats {_where(kept)} and counts once"
+    for copy, original in result.copies:
+        yield f"{_where(copy)} is a copy of {_where(original)} but for some characters, and counts once"
     for failure in result.failures:
         yield str(failure)
     yield from unmet(result.unmet)
@@ -57,6 +59,16 @@ def complaints(result: BuildResult) -> Iterator[str]:
         yield f"does not conform: {violation.name or violation.node}: {violation.rule}"
     if len(result.violations) > len(shown):
         yield f"does not conform: {len(result.violations) - len(shown)} more; `kg validate {result.folder}` lists them"
+
+
+def retraction(result: Retraction) -> str:
+    """What `kg retract` prints: the reports that are gone, and what is left."""
+    graph = result.graph
+    gone = "".join(f"withdrawn: {_where(report)}, {report.title or report.id}\n" for report in result.reports)
+    return (
+        f"{gone}{len(graph.reports)} reports, {len(graph.entities)} entities, {len(graph.relations)} relations "
+        f"are left → {result.folder}\n"
+    )
 
 
 def unmet(decisions: Sequence[Decision]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 What a store holds follows from here alone, so that all Cypher stores hold the same:
 
 - a node for each entity, with the labels `Entity`, its class and the classes above it;
-- a node for each report, with the label `Report`;
+- a node for each report, with the label `Report`; `copyOf` is the id of the report that it is a copy of;
 - a relationship for each relation, its type the relation's name in upper snake case, one for each
   (type, head, tail, status). A symmetric relation is stored once, from the lesser IRI to the greater.
 
@@ -78,7 +78,7 @@ def node_groups(graph: Graph) -> Iterator[NodeGroup]:
             yield NodeGroup(schema().labels_for(class_), len(entities), map(_entity_row, entities))
     if graph.reports:
         reports = sorted(graph.reports.values(), key=lambda report: report.id)
-        yield NodeGroup((REPORT,), len(reports), map(_report_row, reports))
+        yield NodeGroup((REPORT,), len(reports), (_report_row(r, graph.copies.get(r.id)) for r in reports))
 
 
 def relationship_groups(graph: Graph) -> Iterator[RelationshipGroup]:
@@ -113,7 +113,7 @@ def _entity_row(entity: Entity) -> Row:
     return {"iri": entity.iri, "properties": properties}
 
 
-def _report_row(report: Report) -> Row:
+def _report_row(report: Report, original: str | None) -> Row:
     properties = {
         "iri": report_iri(report.id),
         "id": report.id,
@@ -127,6 +127,7 @@ def _report_row(report: Report) -> Row:
         "source": report.source,
         "firstLine": report.lines[0],
         "lastLine": report.lines[1],
+        "copyOf": original,
     }
     return {"iri": properties["iri"], "properties": properties}
 

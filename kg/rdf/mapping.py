@@ -8,6 +8,8 @@ report is withdrawn by dropping one graph:
 - each relation, actual or planned, as a statement with its status, attributes and evidence;
 - each *actual* relation also as a direct triple `head yl:RELATION tail`, both ways if symmetric.
 
+Of a report that is a copy of another there is only the report itself, with `yl:copyOf`.
+
 >>> from kg.model import Entity, Evidence, Extraction, Relation, Report
 >>> report = Report(id="r1", source="a.txt", lines=(1, 1), start=0, end=14, text="县医院对口支援石桥镇卫生院。")
 >>> a = Entity(iri="https://w3id.org/yilian/id/institution/1/a", type="Hospital", name="云岭县人民医院")
@@ -28,7 +30,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import ONTOLOGY, report_iri, statement_iri
-from kg.model import Entity, Evidence, Extraction, Relation, Report
+from kg.model import Entity, Evidence, Extraction, Relation, Report, copies
 from kg.ontology import schema
 
 _Node = NamedNode
@@ -57,20 +59,22 @@ def quads(extractions: Iterable[Extraction]) -> Iterator[Quad]:
     The quads and their order do not depend on the order of the extractions.
     """
     seen: set[str] = set()
-    for extraction in sorted(extractions, key=lambda e: (e.report.id, e.report.source, e.report.lines)):
+    extractions = sorted(extractions, key=lambda e: (e.report.id, e.report.source, e.report.lines))
+    originals = copies(extraction.report for extraction in extractions)
+    for extraction in extractions:
         if extraction.report.id not in seen:
             seen.add(extraction.report.id)
-            yield from report_quads(extraction)
+            yield from report_quads(extraction, copy_of=originals.get(extraction.report.id))
 
 
-def report_quads(extraction: Extraction) -> Iterator[Quad]:
-    """The named graph of one report, without repeated quads, in a fixed order.
+def report_quads(extraction: Extraction, *, copy_of: str | None = None) -> Iterator[Quad]:
+    """The named graph of one report, without repeated quads, in a fixed order. `copy_of` is the id of its original.
 
     Raises ValueError for a class, relation, status or attribute that the ontology does not have.
     """
     graph = NamedNode(report_iri(extraction.report.id))
     # A dictionary keeps the order and drops repeats: two statements may share a passage.
-    for subject, predicate, object_ in dict.fromkeys(_facts(extraction, graph)):
+    for subject, predicate, object_ in dict.fromkeys(_facts(extraction, graph, copy_of)):
         yield Quad(subject, predicate, object_, graph)
 
 
@@ -83,8 +87,11 @@ def evidence_iri(evidence: Evidence) -> str:
     return f"{report_iri(evidence.report)}/evidence/{evidence.start}-{evidence.end}"
 
 
-def _facts(extraction: Extraction, graph: NamedNode) -> Iterator[_Fact]:
+def _facts(extraction: Extraction, graph: NamedNode, copy_of: str | None) -> Iterator[_Fact]:
     yield from _report_facts(extraction.report, graph)
+    if copy_of is not None:
+        yield graph, YL.copyOf, NamedNode(report_iri(copy_of))
+        return
     for entity in extraction.entities:
         yield from _entity_facts(entity)
     for relation in extraction.relations:

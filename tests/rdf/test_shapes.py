@@ -15,6 +15,7 @@ from kg.rdf.validate import validate_store
 
 REPORT_ID = sample_extractions()[0].report.id
 REPORT = f"<{report_iri(REPORT_ID)}>"
+OTHER_REPORT, THIRD_REPORT = (f"<{report_iri(said.report.id)}>" for said in sample_extractions()[1:])
 HELPS = f"<{statement_iri('assists', COUNTY_HOSPITAL, TOWNSHIP_CENTRES, 'actual', REPORT_ID)}>"
 PASSAGE = f"<{report_iri(REPORT_ID)}/evidence/27-41>"
 HOSPITAL, CENTRES, CLINIC, PROGRAMME, COUNTY = (
@@ -57,6 +58,15 @@ MISTAKES = [
     ("knownStatus", other_value(HELPS, "yl:status", '"actual"'), HELPS, "actual or planned"),
     ("knownStatus", also(f"{HELPS} yl:status yl:planned"), HELPS, "actual or planned"),
     ("oneReport", without(HELPS, "yl:report"), HELPS, "made by one report"),
+    ("copySaysNothing", also(f"{REPORT} yl:copyOf {OTHER_REPORT}"), REPORT, "must make no statements"),
+    ("copyOfOne", also(f"{REPORT} yl:copyOf {OTHER_REPORT} , {THIRD_REPORT}"), REPORT, "of one other report"),
+    ("copyOfOne", also(f"{REPORT} yl:copyOf {HOSPITAL}"), REPORT, "of one other report"),
+    (
+        "copyOfAnOriginal",
+        also(f"{REPORT} yl:copyOf {OTHER_REPORT} . {OTHER_REPORT} yl:copyOf {THIRD_REPORT}"),
+        REPORT,
+        "not of a copy",
+    ),
     ("hasEvidence", without(HELPS, "yl:evidence"), HELPS, "must have evidence"),
     ("confidenceRange", other_value(HELPS, "yl:confidence", "1.5e0"), HELPS, "between 0 and 1"),
     ("positivePersonnel", other_value(HELPS, "yl:personnel", "-3"), HELPS, "above 0"),
