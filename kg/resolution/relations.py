@@ -126,14 +126,16 @@ def _unnamed_alliance(context: Context, candidate: Candidate, alliance: Found) -
 
 def _evidence(context: Context, candidate: Candidate) -> Evidence:
     text, base = context.report.text, context.report.start
-    sentence = text[candidate.sentence_start : candidate.sentence_end]
+    # a scheme's name may run on over a mark that ends the sentence
+    end = max(candidate.sentence_end, candidate.end)
+    sentence = text[candidate.sentence_start : end]
     start = candidate.sentence_start + len(sentence) - len(sentence.lstrip(" 　\t>\n"))
     return Evidence(
         report=context.report.id,
         start=base + candidate.start,
         end=base + candidate.end,
         text=text[candidate.start : candidate.end],
-        sentence=text[start : candidate.sentence_end],
+        sentence=text[start:end],
         sentence_start=base + start,
     )
 

@@ -64,6 +64,7 @@ def test_the_properties_of_a_node(store: Store) -> None:
     assert node["properties"] == {
         "iri": TOWNSHIP_CENTRES,
         "type": "TownshipHealthCentre",
+        "kind": "乡镇卫生院",
         "name": "青禾县乡镇卫生院",
         "names": ["6所乡镇卫生院"],
         "scope": "990101",

@@ -17,6 +17,7 @@ from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of
 from kg.nlp.relations.structure import Clause, Sentence
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+_LONGEST = 1200
 
 
 def sentences(text: str, mentions: list[Found]) -> Iterator[Sentence]:
@@ -25,15 +26,14 @@ def sentences(text: str, mentions: list[Found]) -> Iterator[Sentence]:
     >>> [(s.text, s.line, len(s.clauses)) for s in sentences("总结如下。\\n一、成效，显著。", [])]
     [('总结如下', 0, 0), ('', 0, 1), ('一、成效，显著', 1, 0)]
     """
-    position = line = index = 0
-    for match in [*SENTENCE_END.finditer(text), None]:
-        end = match.start() if match else len(text)
+    line = index = 0
+    for position, end, mark in _pieces(text):
         inside: list[Found] = []
         while index < len(mentions) and mentions[index].start < end:
             if mentions[index].start >= position:
                 inside.append(mentions[index])
             index += 1
-        at_line_end = match is not None and match[0] == "\n"
+        at_line_end = mark == "\n"
         sentence = Sentence(position, end, text[position:end], line, mentions=inside)
         if inside or at_line_end:
             sentence.clauses = list(_clauses(text, sentence))
@@ -41,6 +41,19 @@ def sentences(text: str, mentions: list[Found]) -> Iterator[Sentence]:
         elif end > position:
             yield sentence
         line += at_line_end
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where sentences begin and end, and the mark behind each; what is far too long for one is cut at a comma."""
+    position = 0
+    for match in [*SENTENCE_END.finditer(text), None]:
+        end = match.start() if match else len(text)
+        while end - position > _LONGEST:
+            comma = text.rfind("，", position, position + _LONGEST)
+            cut = comma if comma > position else position + _LONGEST
+            yield position, cut, ""
+            position = cut
+        yield position, end, match[0] if match else ""
         position = match.end() if match else end
 
 
