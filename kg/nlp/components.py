@@ -1,10 +1,4 @@
-"""The pipeline's components, registered with spaCy: what each needs and what it leaves on the Doc.
-
-| component        | needs            | leaves                                              |
-| ---              | ---              | ---                                                 |
-| `yl_mentions`    | the text, `doc._.place` | `doc._.mentions`, `doc.spans["mentions"]`    |
-| `yl_relations`   | `doc._.mentions` | `doc._.relations`, sentence borders                 |
-"""
+"""The pipeline's components, registered with spaCy; what each needs and leaves on the Doc is told in `kg.nlp`."""
 
 from __future__ import annotations
 

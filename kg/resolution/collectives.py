@@ -34,7 +34,14 @@ def is_set(mention: Found) -> bool:
 
 
 def collective(context: Context, mention: Found) -> Draft:
-    """The draft of the set. A set without a count is the one of its kind that the report has counted before."""
+    """The draft of the set. A set without a count is the one of its kind that the report has counted before.
+
+    >>> from kg.model import Report
+    >>> context = Context.of(Report("r", "a.txt", (1, 1), 0, 0, "", place="青禾县"), [], [])
+    >>> hospitals = Found(0, 4, "6家医院", "Hospital", "kind", count=6, quantified=True, inner="医院")
+    >>> collective(context, hospitals).name  # of anywhere
+    '6家医院'
+    """
     inner, place = mention.inner, _place(context, mention)
     if inner.startswith(place):
         inner = inner[len(place) :]

@@ -43,25 +43,54 @@ class Context:
 
     @classmethod
     def of(cls, report: Report, mentions: list[Found], candidates: list[Candidate]) -> Context:
-        """The context of a report before anything is resolved."""
+        """The context of a report before anything is resolved.
+
+        >>> from kg.model import Report
+        >>> Context.of(Report("r", "a.txt", (1, 1), 0, 0, ""), [], []).own is None
+        True
+        """
         owner_of = {id(c.head): c.tail for c in candidates if c.type == "partOf" and c.head is not None}
         return cls(report, mentions, Surroundings(report, mentions), Drafts(report), owner_of)
 
     @property
     def home(self) -> str:
-        """The reporting county as its names are written: its full name, or the printed mask, or nothing."""
+        """The reporting county as its names are written: its full name, or the printed mask, or nothing.
+
+        >>> from kg.model import Report
+        >>> Context.of(Report("r", "a.txt", (1, 1), 0, 3, "某县的"), [], []).home
+        '某县'
+        """
         return self.places.home_or_mask
 
     def county(self) -> Draft:
-        """The reporting county."""
+        """The reporting county.
+
+        >>> from kg.model import Report
+        >>> context = Context.of(Report("r", "a.txt", (1, 1), 0, 0, "", place="青禾县"), [], [])
+        >>> context.county() is context.drafts.draft("Place", "青禾县")
+        True
+        """
         return self.drafts.draft("Place", self.home or "本县")
 
     def itself(self) -> Draft:
-        """Who is meant where nobody is named: the institution that writes, else the county."""
+        """Who is meant where nobody is named: the institution that writes, else the county.
+
+        >>> from kg.model import Report
+        >>> context = Context.of(Report("r", "a.txt", (1, 1), 0, 0, "", place="青禾县"), [], [])
+        >>> context.own = context.drafts.draft("Hospital", "青禾县人民医院")
+        >>> context.itself().name
+        '青禾县人民医院'
+        """
         return self.own or self.county()
 
     def home_bureau(self) -> Draft:
-        """The county's health bureau: as the report names it, else its issuer, else as such bodies were called then."""
+        """The county's health bureau: as the report names it, else its issuer, else as such bodies were called then.
+
+        >>> from kg.model import Report
+        >>> report = Report("r", "a.txt", (1, 1), 0, 0, "", place="青禾县", issuer="青禾县卫健委")
+        >>> Context.of(report, [], []).home_bureau().name
+        '青禾县卫生健康委员会'
+        """
         if self.bureau is None:
             issuer = full_ending(self.report.issuer or "")
             is_bureau = self.home and issuer.endswith(_bureaus()) and issuer.startswith(self.home)
@@ -70,7 +99,14 @@ class Context:
         return self.bureau
 
     def before(self, mention: Found) -> Iterator[Found]:
-        """The mentions before one in its line, the nearest first."""
+        """The mentions before one in its line, the nearest first.
+
+        >>> from kg.model import Report
+        >>> one, two = Found(3, 6, "县医院", "Hospital"), Found(7, 9, "该院", "Hospital", "anaphor")
+        >>> context = Context.of(Report("r", "a.txt", (1, 1), 0, 9, "总结\\n县医院，该院"), [one, two], [])
+        >>> [m.text for m in context.before(two)]
+        ['县医院']
+        """
         start = max(self.report.text.rfind("\n", 0, mention.start), mention.start - _FAR)
         for index in range(bisect_left(self._starts, mention.start) - 1, -1, -1):
             other = self.mentions[index]
@@ -80,7 +116,17 @@ class Context:
                 yield other
 
     def find_own(self) -> None:
-        """Find the institution that writes, by the title, and the bureau, by how often it is named."""
+        """Find the institution that writes, by the title, and the bureau, by how often it is named.
+
+        >>> from kg.model import Report
+        >>> hospital = Found(0, 4, "县中医院", "Hospital")
+        >>> report = Report("r", "a.txt", (1, 1), 0, 6, "县中医院总结", title="县中医院总结")
+        >>> context = Context.of(report, [hospital], [])
+        >>> context.drafts.meet(hospital, context.drafts.draft("Hospital", "青禾县中医院"))
+        >>> context.find_own()
+        >>> context.own.name
+        '青禾县中医院'
+        """
         self.own = self._titled()
         names = {self.home + bureau for bureau in _bureaus()}
         for draft in self.drafts:

@@ -83,19 +83,47 @@ class Drafts:
         return _key(cls, name) in self._by_key
 
     def get(self, key: Key) -> Draft | None:
-        """The draft under a key, None if there is none."""
+        """The draft under a key, None if there is none.
+
+        >>> from kg.model import Report
+        >>> drafts = Drafts(Report("r", "a.txt", (1, 1), 0, 0, ""))
+        >>> drafts.get(("unit", "针灸科")) is None
+        True
+        """
         return self._by_key.get(key)
 
     def items(self) -> Iterator[tuple[Key, Draft]]:
-        """All keys with their drafts; a draft may have several."""
+        """All keys with their drafts; a draft may have several.
+
+        >>> from kg.model import Report
+        >>> drafts = Drafts(Report("r", "a.txt", (1, 1), 0, 0, ""))
+        >>> _ = drafts.draft("Place", "青禾县")
+        >>> [key for key, _ in drafts.items()]
+        [('Place', '青禾县')]
+        """
         return iter(self._by_key.items())
 
     def also(self, key: Key, draft: Draft) -> None:
-        """Give a draft one more key, unless it is taken."""
+        """Give a draft one more key, unless it is taken.
+
+        >>> from kg.model import Report
+        >>> drafts = Drafts(Report("r", "a.txt", (1, 1), 0, 0, ""))
+        >>> drafts.also(("unit", "针灸科"), drafts.draft("Unit", "青禾县中医院针灸科"))
+        >>> drafts.get(("unit", "针灸科")).name
+        '青禾县中医院针灸科'
+        """
         self._by_key.setdefault(key, draft)
 
     def meet(self, mention: Found, draft: Draft, rule: str | None = None) -> None:
-        """Note that a mention means a draft, by which rule (else the one that found it)."""
+        """Note that a mention means a draft, by which rule (else the one that found it).
+
+        >>> from kg.model import Report
+        >>> drafts = Drafts(Report("r", "a.txt", (1, 1), 0, 0, ""))
+        >>> county = drafts.draft("Place", "青禾县")
+        >>> drafts.meet(Found(0, 2, "我县", "Place", "anaphor"), county, "stand-in: home_place")
+        >>> [(m.rule, m.implied) for m in county.mentions]
+        [('stand-in: home_place', True)]
+        """
         self._meaning.setdefault(id(mention), []).append(draft)
         implied = mention.kind == "anaphor"
         start, end = self._offset + mention.start, self._offset + mention.end
@@ -104,15 +132,36 @@ class Drafts:
             draft.names.update((mention.text, *mention.forms))
 
     def meaning(self, mention: Found) -> list[Draft] | None:
-        """What a mention is known to mean, None where that has not been told."""
+        """What a mention is known to mean, None where that has not been told.
+
+        >>> from kg.model import Report
+        >>> drafts = Drafts(Report("r", "a.txt", (1, 1), 0, 0, ""))
+        >>> drafts.meaning(Found(0, 2, "我县", "Place", "anaphor")) is None
+        True
+        """
         return self._meaning.get(id(mention))
 
     def means_nothing(self, mention: Found) -> None:
-        """Note that a mention means nothing, until it is met."""
+        """Note that a mention means nothing, until it is met.
+
+        >>> from kg.model import Report
+        >>> drafts = Drafts(Report("r", "a.txt", (1, 1), 0, 0, ""))
+        >>> both = Found(0, 2, "双方", "Hospital", "anaphor")
+        >>> drafts.means_nothing(both)
+        >>> drafts.meaning(both)
+        []
+        """
         self._meaning[id(mention)] = []
 
     def merge(self, short: Draft, full: Draft) -> None:
-        """Make one draft of two: the second."""
+        """Make one draft of two: the second.
+
+        >>> from kg.model import Report
+        >>> drafts = Drafts(Report("r", "a.txt", (1, 1), 0, 0, ""))
+        >>> drafts.merge(drafts.draft("Hospital", "光华医院"), drafts.draft("Hospital", "江城医科大学附属光华医院"))
+        >>> drafts.draft("Hospital", "光华医院").name
+        '江城医科大学附属光华医院'
+        """
         full.mentions += short.mentions
         full.names.update(short.names)
         for key, draft in self._by_key.items():

@@ -45,7 +45,12 @@ class Surroundings:
         return mask[0] if mask else ""
 
     def above(self, level: str) -> str | None:
-        """The city (市), province (省) or prefecture (州, 盟) that the reporting place lies in, by full name."""
+        """The city (市), province (省) or prefecture (州, 盟) that the reporting place lies in, by full name.
+
+        >>> here = Surroundings(Report("r", "s", (1, 1), 0, 0, "", place="迁西县", place_code="130227"), [])
+        >>> here.above("市"), here.above("州")
+        ('唐山市', None)
+        """
         divisions = gazetteer()
         if self.division is not None:
             above = divisions.province_of(self.division) if level == "省" else divisions.prefecture_of(self.division)

@@ -22,7 +22,13 @@ _TRIAL = re.compile("试点$")
 
 
 def programme(context: Context, mention: Found) -> Draft:
-    """The draft of a programme: quotes and a last 试点, 政策, 工作 tell none apart. Terms of art are national."""
+    """The draft of a programme: quotes and a last 试点, 政策, 工作 tell none apart. Terms of art are national.
+
+    >>> from kg.model import Report
+    >>> context = Context.of(Report("r", "a.txt", (1, 1), 0, 0, "", place="青禾县"), [], [])
+    >>> programme(context, Found(0, 6, "先诊疗后付费", "Programme", rule=TERM)).national
+    True
+    """
     plain = _PRINTED.sub("", mention.full)
     name = _TRIAL.sub("", mention.full) or mention.full
     draft = context.drafts.at(("Programme", _TAIL.sub("", plain) or plain), "Programme", name)

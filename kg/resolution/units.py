@@ -17,7 +17,15 @@ _QUOTES = "“”"
 
 
 def unit(context: Context, mention: Found) -> Draft | None:
-    """The draft of a unit: with an owner it is the owner's, without one the unit of that name named before, if any."""
+    """The draft of a unit: with an owner it is the owner's, without one the unit of that name named before, if any.
+
+    >>> from kg.model import Report
+    >>> context = Context.of(Report("r", "a.txt", (1, 1), 0, 0, "", place="青禾县"), [], [])
+    >>> hospital = Found(0, 7, "青禾县中医院", "Hospital")
+    >>> context.drafts.meet(hospital, context.drafts.draft("Hospital", "青禾县中医院"))
+    >>> unit(context, Found(7, 10, "针灸科", "Unit", owner=hospital)).name
+    '青禾县中医院针灸科'
+    """
     owners = _owners(context, mention)
     if owners is None or (owners and owners[0].cls == "Place"):
         return None

@@ -149,16 +149,16 @@ GROUPS = list(groups())
 def examples() -> Iterator[Any]:
     for name, group, find in GROUPS:
         given = group.get("examples", {})
-        for sentence in given:
+        for number, sentence in enumerate(given, 1):
             expected = given[sentence] if isinstance(given, dict) else "yes"
             found = [expected] if isinstance(expected, str) else expected
-            yield pytest.param(find, sentence, found, id=f"{name}: {sentence}")
+            yield pytest.param(find, sentence, found, id=f"{name}, {number}")
 
 
 def counterexamples() -> Iterator[Any]:
     for name, group, find in GROUPS:
-        for sentence in group.get("counterexamples", ()):
-            yield pytest.param(find, sentence, id=f"{name}: {sentence}")
+        for number, sentence in enumerate(group.get("counterexamples", ()), 1):
+            yield pytest.param(find, sentence, id=f"{name}, {number}")
 
 
 @pytest.mark.parametrize(("find", "sentence", "expected"), list(examples()))

@@ -64,18 +64,36 @@ class Hits:
     _places: Counter[str] | None = None
 
     def close(self, start: int, end: int) -> None:
-        """No border lies inside this known word."""
+        """No border lies inside this known word.
+
+        >>> hits = Hits("和平医院", boundary={1})
+        >>> hits.close(0, 2)
+        >>> hits.boundary
+        set()
+        """
         self.boundary.difference_update(range(start + 1, end))
         self.strong.difference_update(range(start + 1, end))
         self.penalty.difference_update(range(start, end))
 
     def open(self, position: int) -> None:
-        """A border beyond doubt lies here."""
+        """A border beyond doubt lies here.
+
+        >>> hits = Hits("3家医院")
+        >>> hits.open(2)
+        >>> hits.strong
+        {2}
+        """
         self.boundary.add(position)
         self.strong.add(position)
 
     def add_place(self, start: int, end: int) -> None:
-        """A place that is known from elsewhere (the gazetteer, the report's own county)."""
+        """A place that is known from elsewhere (the gazetteer, the report's own county).
+
+        >>> hits = Hits("青禾县医院")
+        >>> hits.add_place(0, 3)
+        >>> hits.place_before(3)
+        Atom(start=0, kind='place', cost=0.0)
+        """
         self.atoms[end].append(Atom(start, "place", 0.0))
 
     def repeats(self, name: str) -> bool:
@@ -90,7 +108,11 @@ class Hits:
         return self._places[name] > 1
 
     def place_before(self, end: int) -> Atom | None:
-        """The likeliest place that ends here, whatever it costs."""
+        """The likeliest place that ends here, whatever it costs.
+
+        >>> Hits("青禾县医院").place_before(3) is None
+        True
+        """
         places = (atom for atom in self.atoms.get(end, ()) if atom.kind == "place")
         return min(places, key=lambda atom: atom.cost, default=None)
 

@@ -22,15 +22,29 @@ class Taken:
             self.take(mention.start, mention.end)
 
     def take(self, start: int, end: int, by: int = 1) -> None:
-        """Note that these characters are taken, by whom as a number from 1 to 255."""
+        """Note that these characters are taken, by whom as a number from 1 to 255.
+
+        >>> taken = Taken("县医院", [])
+        >>> taken.take(0, 3, by=2)
+        >>> taken.by(0)
+        2
+        """
         self._taken[start:end] = bytes([by]) * (end - start)
 
     def free(self, start: int, end: int) -> bool:
-        """Whether none of these characters is taken."""
+        """Whether none of these characters is taken.
+
+        >>> Taken("县医院", []).free(0, 3)
+        True
+        """
         return not any(self._taken[start:end])
 
     def by(self, position: int) -> int:
-        """By whom the character is taken, 0 if it is free."""
+        """By whom the character is taken, 0 if it is free.
+
+        >>> Taken("县医院", []).by(0)
+        0
+        """
         return self._taken[position]
 
 
