@@ -7,9 +7,10 @@ Offsets are code points in the original text of the source (`Report.start` is wh
 report begins there), so `source_text[evidence.start:evidence.end] == evidence.text`.
 
 >>> from kg.model import Evidence, Relation
->>> said = Evidence(report="r1", start=4, end=16, text="县医院对口支援石桥镇卫生院", sentence="县医院对口支援石桥镇卫生院。", sentence_start=4)
->>> Relation(type="assists", head="…/县医院", tail="…/石桥镇卫生院", status="actual", evidence=(said,)).key
-('assists', '…/县医院', '…/石桥镇卫生院', 'actual')
+>>> words = "县医院帮扶柳林镇卫生院"
+>>> said = Evidence(report="r1", start=4, end=15, text=words, sentence=words + "。", sentence_start=4)
+>>> Relation(type="assists", head="…/县医院", tail="…/柳林镇卫生院", status="actual", evidence=(said,)).key
+('assists', '…/县医院', '…/柳林镇卫生院', 'actual')
 """
 
 from __future__ import annotations
