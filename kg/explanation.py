@@ -4,13 +4,13 @@
 >>> from kg.pipeline import build
 >>> folder = Path(tempfile.mkdtemp())
 >>> _ = (folder / "a.txt").write_text(
-...     "云岭县卫健局2019年工作总结\\n今年以来，云岭县人民医院对口支援石桥镇卫生院。\\n", encoding="utf-8")
+...     "青禾县卫健局2019年工作总结\\n今年以来，青禾县人民医院对口支援柳林镇卫生院。\\n", encoding="utf-8")
 >>> _ = build([folder / "a.txt"], folder / "g")
->>> [found] = explain(folder / "g", "石桥镇卫生院")
+>>> [found] = explain(folder / "g", "柳林镇卫生院")
 >>> [(mention.text, report.source, line) for report, line, mention in found.mentions]
-[('石桥镇卫生院', 'a.txt', 2)]
+[('柳林镇卫生院', 'a.txt', 2)]
 >>> [(said.head, said.relation.type, said.tail, said.line) for said in found.relations]
-[('云岭县人民医院', 'assists', '石桥镇卫生院', 2)]
+[('青禾县人民医院', 'assists', '柳林镇卫生院', 2)]
 """
 
 from __future__ import annotations

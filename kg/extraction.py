@@ -5,11 +5,11 @@ source; the report's own text is not repeated, so reading back gives `Report(tex
 Keys have a fixed order and the text is written as it is, so equal extractions are equal bytes.
 
 >>> from kg.model import Entity, Extraction, Report
->>> report = Report(id="r1", source="a.txt", lines=(1, 9), start=0, end=210, text="云岭县人民医院……", place="云岭县")
->>> hospital = Entity(iri="…/云岭县人民医院", type="Hospital", name="云岭县人民医院")
+>>> report = Report(id="r1", source="a.txt", lines=(1, 9), start=0, end=210, text="青禾县人民医院……", place="青禾县")
+>>> hospital = Entity(iri="…/青禾县人民医院", type="Hospital", name="青禾县人民医院")
 >>> record = to_record(Extraction(report, (hospital,), ()))
 >>> record["source"], record["lines"], record["entities"][0]["name"]
-('a.txt', [1, 9], '云岭县人民医院')
+('a.txt', [1, 9], '青禾县人民医院')
 >>> from_record(record).entities == (hospital,)
 True
 """
@@ -170,7 +170,7 @@ def write_jsonl(extractions: Iterable[Extraction], path: Path | str) -> int:
     >>> import tempfile
     >>> from kg.model import Report
     >>> path = Path(tempfile.mkdtemp()) / "x.jsonl"
-    >>> write_jsonl([Extraction(Report("r1", "a.txt", (1, 2), 0, 30, "云岭县"), (), ())], path)
+    >>> write_jsonl([Extraction(Report("r1", "a.txt", (1, 2), 0, 30, "青禾县"), (), ())], path)
     1
     >>> [e.report.id for e in read_jsonl(path)]
     ['r1']

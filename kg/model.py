@@ -153,8 +153,8 @@ def copies(reports: Iterable[Report]) -> dict[str, str]:
 
     Of reports that are alike, the one that tells its county and its year is the original, else the first by source.
 
-    >>> masked = Report("m", "a.txt", (1, 1), 0, 9, "", place="云岭县")
-    >>> whole = Report("w", "b.txt", (1, 1), 0, 9, "", place="云岭县", year=2019, like=("m",))
+    >>> masked = Report("m", "a.txt", (1, 1), 0, 9, "", place="青禾县")
+    >>> whole = Report("w", "b.txt", (1, 1), 0, 9, "", place="青禾县", year=2019, like=("m",))
     >>> copies([masked, whole]), copies([masked])
     ({'m': 'w'}, {})
     """

@@ -5,10 +5,10 @@
 >>> import tempfile
 >>> folder = Path(tempfile.mkdtemp())
 >>> _ = (folder / "a.txt").write_text(
-...     "云岭县卫健局2019年工作总结\\n今年以来，云岭县人民医院对口支援石桥镇卫生院。\\n", encoding="utf-8")
+...     "青禾县卫健局2019年工作总结\\n今年以来，青禾县人民医院对口支援柳林镇卫生院。\\n", encoding="utf-8")
 >>> result = build([folder / "a.txt"], folder / "g")
 >>> [(summary.report.source, summary.report.place) for summary in result.reports]
-[('a.txt', '云岭县')]
+[('a.txt', '青禾县')]
 >>> sorted(path.name for path in (folder / "g").iterdir())
 ['extractions.jsonl', 'graph.nq', 'manifest.json', 'store']
 >>> open_graph(folder / "g").reports.keys() == {result.reports[0].report.id}

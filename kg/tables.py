@@ -1,15 +1,15 @@
 """Rows of a query or a summary, shown as a table for people or as CSV or JSON for programs.
 
->>> rows = Rows(("hospital", "partners"), [("云岭县人民医院", 3), ("云岭县中医院", None)])
+>>> rows = Rows(("hospital", "partners"), [("青禾县人民医院", 3), ("青禾县中医院", None)])
 >>> print(render(rows, "csv"), end="")
 hospital,partners
-云岭县人民医院,3
-云岭县中医院,
+青禾县人民医院,3
+青禾县中医院,
 >>> print(render(rows, "table"), end="")
  hospital         partners
 ───────────────────────────
- 云岭县人民医院          3
- 云岭县中医院
+ 青禾县人民医院          3
+ 青禾县中医院
 """
 
 from __future__ import annotations

@@ -41,9 +41,9 @@ def bind(question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
     Raises QueryError for one that it does not have or that is missing, and where a default is no JSON.
 
     >>> question = parse("helped", '// param: place = ""\\nMATCH (n) WHERE n.name = $place RETURN n')
-    >>> bind(question, {"place": "云岭县"}), bind(question, {})
-    ({'place': '云岭县'}, {'place': ''})
-    >>> bind(question, {"plaec": "云岭县"})
+    >>> bind(question, {"place": "青禾县"}), bind(question, {})
+    ({'place': '青禾县'}, {'place': ''})
+    >>> bind(question, {"plaec": "青禾县"})
     Traceback (most recent call last):
     kg.errors.QueryError: helped: there is no parameter 'plaec'; it has place.
     """

@@ -35,7 +35,7 @@ def create_nodes(labels: tuple[str, ...]) -> str:
     >>> create_nodes(("Entity", "Place"))
     'UNWIND $rows AS row\\nCREATE (node:Entity:Place)\\nSET node += row.properties'
     """
-    return f"UNWIND $rows AS row\nCREATE (node{_label_expression(labels)})\nSET node += row.properties"
+    return f"UNWIND $rows AS row\nCREATE (node{label_expression(labels)})\nSET node += row.properties"
 
 
 def merge_nodes(labels: tuple[str, ...]) -> str:
@@ -51,9 +51,9 @@ def merge_nodes(labels: tuple[str, ...]) -> str:
     """
     key, *rest = labels
     others = sorted({*schema().classes, *schema().superclasses} - set(labels)) if rest else []
-    lines = ["UNWIND $rows AS row", f"MERGE (node{_label_expression((key,))} {{iri: row.iri}})"]
+    lines = ["UNWIND $rows AS row", f"MERGE (node{label_expression((key,))} {{iri: row.iri}})"]
     if rest:
-        lines += [f"SET node{_label_expression(rest)}", f"REMOVE node{_label_expression(others)}"]
+        lines += [f"SET node{label_expression(rest)}", f"REMOVE node{label_expression(others)}"]
     return "\n".join([*lines, "SET node += row.properties"])
 
 
@@ -74,7 +74,7 @@ def _match_ends(then: str) -> str:
     return f"UNWIND $rows AS row\nMATCH (head:Entity {{iri: row.head}})\nMATCH (tail:Entity {{iri: row.tail}})\n{then}"
 
 
-def _label_expression(labels: tuple[str, ...] | list[str]) -> str:
+def label_expression(labels: tuple[str, ...] | list[str]) -> str:
     """`:A:B`, of labels that the ontology has: text of a report can never get into a statement."""
     for label in labels:
         if label != REPORT and label not in schema().classes and label not in schema().superclasses:

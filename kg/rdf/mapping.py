@@ -11,9 +11,9 @@ report is withdrawn by dropping one graph:
 Of a report that is a copy of another there is only the report itself, with `yl:copyOf`.
 
 >>> from kg.model import Entity, Evidence, Extraction, Relation, Report
->>> report = Report(id="r1", source="a.txt", lines=(1, 1), start=0, end=14, text="县医院对口支援石桥镇卫生院。")
->>> a = Entity(iri="https://w3id.org/yilian/id/institution/1/a", type="Hospital", name="云岭县人民医院")
->>> b = Entity(iri="https://w3id.org/yilian/id/institution/1/b", type="TownshipHealthCentre", name="石桥镇卫生院")
+>>> report = Report(id="r1", source="a.txt", lines=(1, 1), start=0, end=14, text="县医院对口支援柳林镇卫生院。")
+>>> a = Entity(iri="https://w3id.org/yilian/id/institution/1/a", type="Hospital", name="青禾县人民医院")
+>>> b = Entity(iri="https://w3id.org/yilian/id/institution/1/b", type="TownshipHealthCentre", name="柳林镇卫生院")
 >>> said = Evidence("r1", 0, 13, report.text[:13], report.text, 0)
 >>> helps = Relation("assists", a.iri, b.iri, "actual", (said,))
 >>> for quad in report_quads(Extraction(report, (a, b), (helps,))):

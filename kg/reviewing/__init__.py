@@ -5,8 +5,8 @@
 A decision is about what one report says of one relation (type, ends, status), whichever row it stands in:
 
 >>> from kg.model import Entity, Evidence, Extraction, Relation, Report
->>> report = Report("r1", "a.txt", (1, 1), 0, 14, "县医院对口支援石桥镇卫生院。")
->>> ends = (Entity("x:a", "Hospital", "云岭县人民医院"), Entity("x:b", "TownshipHealthCentre", "石桥镇卫生院"))
+>>> report = Report("r1", "a.txt", (1, 1), 0, 14, "县医院对口支援柳林镇卫生院。")
+>>> ends = (Entity("x:a", "Hospital", "青禾县人民医院"), Entity("x:b", "TownshipHealthCentre", "柳林镇卫生院"))
 >>> said = Evidence("r1", 0, 13, report.text[:13], report.text, 0)
 >>> helps = Relation("assists", "x:a", "x:b", "actual", (said,), confidence=0.7)
 >>> import tempfile

@@ -41,7 +41,7 @@ _DEAREST_PLACE = 6.0
 
 
 def add_parts(hits: Hits) -> None:
-    """Enter the places of the gazetteer, and what looks like a place (清禾县, 石桥镇), as parts of names.
+    """Enter the places of the gazetteer, and what looks like a place (清禾县, 柳林镇), as parts of names.
 
     >>> from kg.nlp.mentions.lexicon import lexicon
     >>> hits = lexicon().scan("清禾县医院")

@@ -21,7 +21,7 @@ LIST_GAP = re.compile(
     r"|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
-MARKER = re.compile(rf"({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区)?[“]?$")
+MARKER = re.compile(rf"({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区|[一-龥]{{1,4}}的)?[“]?$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _APART_BEHIND = re.compile(r"(?:之间)?(?:等?[^，]{0,4})?分别")

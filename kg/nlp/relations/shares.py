@@ -16,7 +16,7 @@ from kg.nlp.relations.state import State
 from kg.nlp.relations.triggers import Trigger
 
 _STAYING = ("在", "于", "设在")
-_SHARE = re.compile(r"([0-9]+)[名人](?=[、，和及]|$)")
+_SHARE = re.compile(r"([0-9]+)[名人](?=[、，和及。；]|$)")
 
 
 def read_shares(state: State) -> None:
