@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.documents import read_reports
     from kg.evaluation import evaluate
     from kg.explanation import explain
+    from kg.exporting import export
     from kg.extraction import read_jsonl, write_jsonl
     from kg.pipeline import build, open_graph, retract
     from kg.property_graph import cypher, load
@@ -29,6 +30,7 @@ _HOMES = {
     "build": "kg.pipeline",
     "cypher": "kg.property_graph",
     "evaluate": "kg.evaluation",
+    "export": "kg.exporting",
     "explain": "kg.explanation",
     "load": "kg.property_graph",
     "open_graph": "kg.pipeline",
@@ -49,6 +51,7 @@ __all__ = [
     "build",
     "cypher",
     "evaluate",
+    "export",
     "explain",
     "load",
     "open_graph",

@@ -21,6 +21,7 @@ from kg.tables import FORMATS
 from kg.terminal import PARTLY, enter, progress_bar, show, talk, warn
 
 if TYPE_CHECKING:
+    from kg.exporting import Format as ExportFormat
     from kg.property_graph.server import Server
     from kg.property_graph.server.running import Runtime
     from kg.rdf.query import Format as AnyFormat
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 # Everything else is imported within the command that needs it: `kg --help` should not wait for spaCy.
 
 SPARQL_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "trig", "nquads", "rdfxml", "jsonld")
+
+EXPORT_FORMATS = (
+    *("turtle", "ntriples", "rdfxml", "trig", "nquads", "jsonld"),
+    *("graphml", "gexf", "csv", "cypher"),
+)
 
 EXIT_CODES = """\b
 Exit codes:
@@ -39,7 +45,7 @@ Exit codes:
 
 SECTIONS = {
     "From reports to a graph": ("build", "retract", "extract", "validate", "demo"),
-    "Ask the graph": ("questions", "sparql", "cypher", "serve", "stats", "view"),
+    "Ask the graph": ("questions", "sparql", "cypher", "serve", "stats", "view", "export"),
     "Check the extraction": ("explain", "review", "evaluate"),
     "Neo4j": ("load", "neo4j"),
 }
@@ -258,7 +264,7 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
     QUERY is text, a .rq file or the name of a shipped question (see `kg questions`).
 
     \b
-    kg sparql g "SELECT ?b WHERE {?a rdfs:label '云岭县人民医院'@zh ; yl:assists ?b}"
+    kg sparql g "SELECT ?b WHERE {?a rdfs:label '青禾县人民医院'@zh ; yl:assists ?b}"
     """
     from kg.rdf import sparql
 
@@ -349,6 +355,27 @@ def stats(folder: str, format: Format) -> None:
         relation_labels={name: r.label_zh for name, r in known.relations.items()},
     )
     show(found, format)
+
+
+@cli.command()
+@graph_argument
+@click.option("-o", "--output", metavar="FILE", default="-", help="Else standard output; for csv a folder or FILE.zip.")
+@click.option("--format", "format", type=click.Choice(EXPORT_FORMATS), help="Else the one of FILE's ending.")
+@verbose_option
+def export(folder: str, output: str, format: ExportFormat | None) -> None:
+    """Write the graph for other programs.
+
+    RDF with a named graph for each report (trig, nquads, jsonld) or without (turtle, ntriples, rdfxml); networks for
+    Gephi, yEd or Cytoscape (graphml, gexf); tables of nodes and relations (csv); statements for Neo4j (cypher).
+    """
+    from kg.exporting import export
+
+    if output == "-":
+        export(folder, sys.stdout.buffer, format or "turtle")
+        sys.stdout.flush()
+    else:
+        export(folder, output, format)
+        click.echo(output)
 
 
 @cli.command()

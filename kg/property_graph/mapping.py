@@ -14,15 +14,15 @@ The passages of a relationship are parallel lists, since a property cannot hold 
 code points), `evidenceSentence` and `evidenceSentenceStart` belong together. `reports` are the ids once each.
 
 >>> from kg.model import Entity, Evidence, Graph, Relation
->>> a = Entity("https://w3id.org/yilian/id/institution/1/a", "Hospital", "云岭县人民医院")
->>> b = Entity("https://w3id.org/yilian/id/institution/1/b", "TownshipHealthCentre", "石桥镇卫生院")
->>> said = Evidence("r1", 0, 13, "县医院对口支援石桥镇卫生院", "县医院对口支援石桥镇卫生院。", 0)
+>>> a = Entity("https://w3id.org/yilian/id/institution/1/a", "Hospital", "青禾县人民医院")
+>>> b = Entity("https://w3id.org/yilian/id/institution/1/b", "TownshipHealthCentre", "柳林镇卫生院")
+>>> said = Evidence("r1", 0, 13, "县医院对口支援柳林镇卫生院", "县医院对口支援柳林镇卫生院。", 0)
 >>> helps = Relation("assists", a.iri, b.iri, "actual", (said,))
 >>> graph = Graph(entities={a.iri: a, b.iri: b}, relations={helps.key: helps})
 >>> [(group.labels[-1], group.size) for group in node_groups(graph)]
 [('Hospital', 1), ('TownshipHealthCentre', 1)]
 >>> [(group.type, [row["properties"]["evidence"] for row in group.rows]) for group in relationship_groups(graph)]
-[('ASSISTS', [['县医院对口支援石桥镇卫生院']])]
+[('ASSISTS', [['县医院对口支援柳林镇卫生院']])]
 """
 
 from __future__ import annotations
@@ -97,6 +97,30 @@ def relationship_groups(graph: Graph) -> Iterator[RelationshipGroup]:
         if relations:
             kind = schema().relations[name]
             yield RelationshipGroup(kind.cypher_type, len(relations), _relationship_rows(relations, kind.label_zh))
+
+
+def entity_properties() -> tuple[str, ...]:
+    """The names of the properties that a node of an entity may have.
+
+    >>> entity_properties()[:4]
+    ('iri', 'type', 'kind', 'name')
+    """
+    return tuple(_entity_row(Entity("", next(iter(schema().classes)), ""))["properties"])
+
+
+def report_properties() -> tuple[str, ...]:
+    """The names of the properties that a node of a report may have."""
+    return tuple(_report_row(Report("", "", (1, 1), 0, 0, ""), None)["properties"])
+
+
+def relationship_properties() -> tuple[str, ...]:
+    """The names of the properties that a relationship may have.
+
+    >>> {"status", "evidence", "personnel"} <= {*relationship_properties()}
+    True
+    """
+    nothing = Relation("", "", "", "actual", ())
+    return tuple(_relationship_row("", "", "", [nothing], "")["properties"])
 
 
 def _entity_row(entity: Entity) -> Row:
