@@ -149,6 +149,12 @@ def line_of_50_mb(path):
     path.write_bytes(b"0123456789abcdef" * (50 * 2**16))
 
 
+def report_with_a_line_of_50_mb(path):
+    path.write_bytes(
+        "岚汀县卫健局2020年工作总结\n今年以来，县医院扩建。".encode() + "县医院扩建，".encode() * (50 * 2**20 // 18)
+    )
+
+
 def nothing(path):
     """The file is not there."""
 
@@ -167,6 +173,7 @@ BAD = [
     ("damaged.pdf", damaged_pdf),
     ("report.xyz", binary),
     ("long.txt", line_of_50_mb),
+    ("long-report.txt", report_with_a_line_of_50_mb),
 ]
 
 

@@ -124,6 +124,14 @@ def _date(found: Found) -> str | None:
     return None
 
 
+# The longest real ones have some 100,000 characters.
+LONGEST_REPORT = 2_000_000
+_TOO_LONG = (
+    "The report that begins in line {line} has {size:,} characters, more than any report has, and is left out. "
+    "Put its text in a file of its own, without what does not belong to it."
+)
+
+
 def read_reports(paths: Iterable[Path | str], *, place: str | None = None) -> Iterator[Report | Failure]:
     """The reports of files and of all files below folders; a Failure for each file that gives none.
 
@@ -148,4 +156,8 @@ def read_reports(paths: Iterable[Path | str], *, place: str | None = None) -> It
             continue
         if not reports:
             yield Failure(file.path, "The text is no report on health: it has neither a title nor an opening of one.")
-        yield from reports
+        for report in reports:
+            if report.end - report.start > LONGEST_REPORT:
+                yield Failure(file.path, _TOO_LONG.format(line=report.lines[0], size=report.end - report.start))
+            else:
+                yield report
