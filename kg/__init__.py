@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.analysis import stats, to_networkx
+    from kg.analysis import diff, stats, to_networkx
     from kg.documents import read_reports
     from kg.evaluation import evaluate
     from kg.explanation import explain
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "build": "kg.pipeline",
     "cypher": "kg.property_graph",
+    "diff": "kg.analysis",
     "evaluate": "kg.evaluation",
     "export": "kg.exporting",
     "explain": "kg.explanation",
@@ -50,6 +51,7 @@ _HOMES = {
 __all__ = [
     "build",
     "cypher",
+    "diff",
     "evaluate",
     "export",
     "explain",

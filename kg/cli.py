@@ -45,7 +45,7 @@ Exit codes:
 
 SECTIONS = {
     "From reports to a graph": ("build", "retract", "extract", "validate", "demo"),
-    "Ask the graph": ("questions", "sparql", "cypher", "serve", "stats", "view", "export"),
+    "Ask the graph": ("questions", "sparql", "cypher", "serve", "stats", "diff", "view", "export"),
     "Check the extraction": ("explain", "review", "evaluate"),
     "Neo4j": ("load", "neo4j"),
 }
@@ -355,6 +355,29 @@ def stats(folder: str, format: Format) -> None:
         relation_labels={name: r.label_zh for name, r in known.relations.items()},
     )
     show(found, format)
+
+
+@cli.command()
+@graph_argument
+@click.option("--from", "earlier", metavar="YEAR", type=int, required=True, help="The earlier year.")
+@click.option("--to", "later", metavar="YEAR", type=int, required=True, help="The later year.")
+@click.option("--place", metavar="县名", help="One county, by name or code; else all that have reports of both years.")
+@format_option
+@verbose_option
+def diff(folder: str, earlier: int, later: int, place: str | None, format: Format) -> None:
+    """Show what changed in a county between two years.
+
+    What its reports of the later year add, continue and carry out of earlier plans, and what they no longer mention.
+    """
+    from kg.analysis import diff
+    from kg.pipeline import open_graph
+
+    graph = open_graph(folder)
+    found = diff(graph, earlier, later, place=place)
+    show(found.rows(graph, brief=format == "table"), format)
+    for year, counties in ((earlier, found.only_earlier), (later, found.only_later)):
+        if counties:
+            warn(f"not compared, with reports of {year} only: {', '.join(counties)}")
 
 
 @cli.command()
