@@ -23,6 +23,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import quads
+
 from kg.documents import Failure, read_reports
 from kg.extract import extract
 from kg.model import Graph, Report
@@ -156,6 +158,7 @@ def machine() -> dict[str, str | int | None]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reports", type=int, default=50, help="reports to extract")
+    options.add_argument("--quads-reports", type=int, default=quads.REPORTS, help="reports that make quads; 0 for none")
     options.add_argument("--neo4j-reports", type=int, default=500, help="reports whose graph is loaded; 0 for none")
     given = options.parse_args()
     figures: list[Figure] = []
@@ -165,6 +168,8 @@ def main() -> None:
         figures.append(Figure("input", characters, f"characters in {given.reports} reports"))
         figures.extend(end_to_end(small, characters))
         figures.extend(stages(small))
+        if given.quads_reports:
+            figures.extend(Figure(*row) for row in quads.measured(given.quads_reports))
         if given.neo4j_reports:
             write_reports(large, given.neo4j_reports)
             figures.extend(neo4j(large))
