@@ -86,12 +86,18 @@ def _shaped(hits: Hits, taken: Taken, seen: set[int]) -> Iterator[Found]:
             name = hits.text[atom.start : end]
             if (
                 taken.free(atom.start, end)
+                and not _quoted(hits.text, atom.start, end)
                 and not _is_other_word(hits.text, name, end)
                 and _begins_and_ends_words(hits, atom.start, end, name)
                 and free_on_the_left(hits, atom.start)
                 and _like_a_place(hits, atom, name)
             ):
                 yield Found(atom.start, end, name, "Place", rule="place suffix", inner=name)
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether the quotation marks hold nothing else: then it is what a scheme is called (“百企兴村”行动)."""
+    return text[start - 1 : start] == "“" and text[end : end + 1] == "”"
 
 
 def _is_other_word(text: str, name: str, end: int) -> bool:
