@@ -18,22 +18,8 @@ from importlib.resources import files
 from random import Random
 
 from kg.nlp.training.names import Names, Words
+from kg.ontology import schema
 
-CLASSES = frozenset(
-    (
-        "Hospital",
-        "TownshipHealthCentre",
-        "VillageClinic",
-        "CommunityHealthCentre",
-        "PublicHealthInstitution",
-        "GovernmentBody",
-        "PartnerInstitution",
-        "MedicalAlliance",
-        "Unit",
-        "Programme",
-        "Place",
-    )
-)
 _SLOT = re.compile(r"\{(?P<kind>\w+)(?P<many>[+*]?)\}")
 _SENTENCES_A_COUNTY = 12
 
@@ -68,7 +54,7 @@ class _Draft:
     def name(self, words: Words, type_: str, collective: bool = False) -> None:
         start = len(self.words)
         self.words.extend(words)
-        if type_ in CLASSES:
+        if type_ in schema().classes:
             self.spans.append(Span(start, len(self.words), type_, collective))
 
 
