@@ -7,13 +7,15 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import chain
 
 import click
 import pytest
 from commandline import KG, REPORT, graph_folder, kg, kg_process
 from graphs import sample_extractions
 
-from kg.cli import SECTIONS, SPARQL_FORMATS, cli
+from kg.cli import SECTIONS, cli
+from kg.commands.asking import SPARQL_FORMATS
 from kg.rdf.query import FORMATS
 from kg.terminal import run
 
@@ -27,7 +29,7 @@ def folder(tmp_path_factory):
 
 
 def test_the_help_lists_every_command_once():
-    assert sorted(name for names in SECTIONS.values() for name in names) == sorted(cli.commands)
+    assert sorted(str(each.name) for each in chain.from_iterable(SECTIONS.values())) == sorted(cli.commands)
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))

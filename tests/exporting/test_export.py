@@ -312,6 +312,6 @@ def test_the_command(capsys: pytest.CaptureFixture[str], g: Path, tmp_path: Path
 
 
 def test_the_command_offers_every_form():
-    from kg.cli import EXPORT_FORMATS
+    from kg.commands.giving import EXPORT_FORMATS
 
     assert EXPORT_FORMATS == FORMATS

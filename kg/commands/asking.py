@@ -1,0 +1,153 @@
+"""Asking the graph: questions, sparql, cypher, serve, stats, diff."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.commands.options import format_option, graph_argument, neo4j_options, param_option, password, verbose_option
+from kg.terminal import show, warn
+
+if TYPE_CHECKING:
+    from kg.rdf.query import Format as AnyFormat
+    from kg.tables import Format
+
+
+SPARQL_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "trig", "nquads", "rdfxml", "jsonld")
+
+
+@click.command()
+@format_option
+@verbose_option
+def questions(format: Format) -> None:
+    """List the shipped questions.
+
+    Each is a name that `kg sparql` and `kg cypher` take for QUERY, and both give the same answer. Its parameters
+    are shown with their defaults; --param NAME=VALUE changes one.
+    """
+    from kg.questions import listing
+
+    show(listing(), format)
+
+
+@click.command()
+@graph_argument
+@click.argument("query")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(SPARQL_FORMATS),
+    default="table",
+    show_default=True,
+    help="table, or a W3C form: csv, tsv, json, xml of rows, the others of what CONSTRUCT and DESCRIBE give.",
+)
+@param_option
+@verbose_option
+def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -> None:
+    """Ask the graph in SPARQL.
+
+    QUERY is text, a .rq file or the name of a shipped question (see `kg questions`).
+
+    \b
+    kg sparql g "SELECT ?b WHERE {?a rdfs:label '青禾县人民医院'@zh ; yl:assists ?b}"
+    """
+    from kg.rdf import sparql
+
+    answer = sparql(folder, query, parameters=params, format=format)
+    if isinstance(answer, str):
+        click.echo(answer, nl=False)
+    else:
+        show(answer, "table")
+
+
+@click.command()
+@click.argument("target", metavar="DIR|bolt://…")
+@click.argument("query")
+@format_option
+@param_option
+@neo4j_options
+@verbose_option
+def cypher(target: str, query: str, format: Format, params: dict[str, Any], user: str, database: str | None) -> None:
+    """Ask the graph in Cypher, in its folder or in Neo4j.
+
+    QUERY is text, a .cypher file or the name of a shipped question. A Neo4j's password is taken from
+    NEO4J_PASSWORD.
+
+    \b
+    kg cypher g "MATCH (a)-[:ASSISTS {status: 'actual'}]->(b) RETURN a.name, b.name"
+    """
+    from kg.property_graph import cypher
+
+    if "://" in target:
+        rows = cypher(target, query, parameters=params, user=user, password=password(), database=database)
+    else:
+        rows = cypher(target, query, parameters=params)
+    show(rows, format)
+
+
+@click.command()
+@graph_argument
+@click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Other machines see what is not loopback.")
+@click.option(
+    "--timeout", type=click.IntRange(1), default=30, show_default=True, metavar="SECONDS", help="The limit of a query."
+)
+@verbose_option
+def serve(folder: str, port: int, host: str, timeout: int) -> None:
+    """Serve the graph as a SPARQL endpoint until Ctrl-C.
+
+    It is read only and has a query page that works without the internet. DIR must not be built anew meanwhile.
+    """
+    from kg.rdf.endpoint import serving
+
+    with serving(folder, host=host, port=port, timeout=timeout) as endpoint:
+        click.echo(f"query page: {endpoint.page}\nendpoint:   {endpoint.query}")
+        sys.stdout.flush()
+        endpoint.process.wait()
+
+
+@click.command()
+@graph_argument
+@format_option
+@verbose_option
+def stats(folder: str, format: Format) -> None:
+    """Count the graph and rank its hospitals.
+
+    Its size, its parts, the hospitals with the most partners, alliances, counties.
+    """
+    from kg.analysis import stats, tables
+    from kg.ontology import schema
+    from kg.pipeline import open_graph
+
+    known = schema()
+    found = tables(
+        stats(open_graph(folder)),
+        class_labels={name: c.label_zh for name, c in known.classes.items()},
+        relation_labels={name: r.label_zh for name, r in known.relations.items()},
+    )
+    show(found, format)
+
+
+@click.command()
+@graph_argument
+@click.option("--from", "earlier", metavar="YEAR", type=int, required=True, help="The earlier year.")
+@click.option("--to", "later", metavar="YEAR", type=int, required=True, help="The later year.")
+@click.option("--place", metavar="县名", help="One county, by name or code; else all that have reports of both years.")
+@format_option
+@verbose_option
+def diff(folder: str, earlier: int, later: int, place: str | None, format: Format) -> None:
+    """Show what changed in a county between two years.
+
+    What its reports of the later year add, continue and carry out of earlier plans, and what they no longer mention.
+    """
+    from kg.analysis import diff
+    from kg.pipeline import open_graph
+
+    graph = open_graph(folder)
+    found = diff(graph, earlier, later, place=place)
+    show(found.rows(graph, brief=format == "table"), format)
+    for year, counties in ((earlier, found.only_earlier), (later, found.only_later)):
+        if counties:
+            warn(f"not compared, with reports of {year} only: {', '.join(counties)}")

@@ -1,0 +1,167 @@
+"""From reports to a graph: build, retract, extract, validate, demo."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.options import (
+    format_option,
+    graph_argument,
+    jobs_option,
+    place_option,
+    reports_argument,
+    reviewed_option,
+    verbose_option,
+)
+from kg.terminal import PARTLY, progress_bar, show, warn
+
+if TYPE_CHECKING:
+    from kg.tables import Format
+
+
+@click.command()
+@reports_argument
+@click.option("-o", "--output", metavar="DIR", required=True, help="The graph folder to write.")
+@place_option
+@reviewed_option
+@jobs_option
+@verbose_option
+@click.pass_context
+def build(
+    ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None, reviewed: tuple[str, ...], jobs: int
+) -> None:
+    """Read reports and write their graph.
+
+    PATH is a .txt, .md, .docx, .pdf or .html file, or a folder of them. Its reports are read, what they
+    say is extracted, and the graph is checked against the ontology. A file that cannot be read
+    is named and left out. DIR is replaced only when the new one is whole.
+    """
+    from kg.pipeline import build
+    from kg.summary import complaints, summary
+
+    with progress_bar() as progress:
+        result = build(paths, output, place=place, reviewed=reviewed, jobs=jobs, progress=progress)
+    click.echo(summary(result), nl=False)
+    for line in complaints(result):
+        warn(line)
+    if result.failures or not result.conforms:
+        ctx.exit(PARTLY)
+
+
+@click.command()
+@graph_argument
+@click.argument("report")
+@verbose_option
+@click.pass_context
+def retract(ctx: click.Context, folder: str, report: str) -> None:
+    """Withdraw a report from a graph.
+
+    REPORT is its id, its IRI or its source file. What it alone said goes, what other reports say too stays. DIR is
+    replaced only when the new one is whole.
+    """
+    from kg.pipeline import retract
+    from kg.summary import retraction
+
+    with progress_bar() as progress:
+        result = retract(folder, report, progress=progress)
+    click.echo(retraction(result), nl=False)
+    if result.violations:
+        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes; `kg validate` lists them")
+        ctx.exit(PARTLY)
+
+
+@click.command()
+@reports_argument
+@click.option("-o", "--output", metavar="FILE.jsonl", default="-", help="Else standard output.")
+@place_option
+@reviewed_option
+@jobs_option
+@verbose_option
+@click.pass_context
+def extract(
+    ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None, reviewed: tuple[str, ...], jobs: int
+) -> None:
+    """Write what each report says as a line of JSON."""
+    from kg.errors import NoReports
+    from kg.extraction import to_line, write_jsonl
+    from kg.pipeline import Reading, nothing_found
+    from kg.reviewing import read_decisions
+    from kg.summary import unmet
+
+    reading, count = Reading(decisions=read_decisions(reviewed)), 0
+    with progress_bar() as progress:
+        extractions = reading.extractions(paths, place=place, jobs=jobs, progress=progress)
+        if output == "-":
+            for extraction in extractions:
+                click.echo(to_line(extraction), nl=False)
+                count += 1
+        else:
+            count = write_jsonl(extractions, output)
+    if not count:
+        raise NoReports(nothing_found(reading.failures))
+    for complaint in (*unmet(reading.decisions.unmet), *map(str, reading.failures)):
+        warn(complaint)
+    if reading.failures:
+        ctx.exit(PARTLY)
+
+
+@click.command()
+@graph_argument
+@format_option
+@verbose_option
+@click.pass_context
+def validate(ctx: click.Context, folder: str, format: Format) -> None:
+    """Check a graph against the ontology's shapes.
+
+    Exit 0 if it conforms, 1 if it does not, 2 if it could not be checked.
+    """
+    from kg.rdf import validate
+    from kg.summary import violations
+
+    result = validate(folder)
+    if result.conforms and format == "table":
+        click.echo(f"{folder} conforms to the ontology's shapes.")
+    else:
+        show(violations(result.violations, brief=format == "table"), format)
+    if not result.conforms:
+        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes")
+        ctx.exit(PARTLY)
+
+
+@click.command()
+@click.option("-o", "--output", metavar="DIR", default="yilian-demo", show_default=True, help="The folder to write.")
+@verbose_option
+def demo(output: str) -> None:
+    """Build the shipped sample reports and say what to try next."""
+    from kg.pipeline import build
+    from kg.samples import samples
+    from kg.summary import complaints, examples, summary
+    from kg.views import picture, view
+
+    with progress_bar() as progress:
+        result = build(samples(), output, progress=progress)
+    view(result.graph, result.folder / "network.html")
+    picture(result.graph, result.folder / "network.svg")
+    click.echo(summary(result), nl=False)
+    for line in complaints(result):
+        warn(line)
+    click.echo("\nFrom a sentence to an edge:")
+    for line in examples(result.graph, ("assists", "contractsWith", "memberOf")):
+        click.echo(line)
+    on_path = shutil.which("kg") or not sys.argv[0].endswith("kg")
+    click.echo(NEXT.format(folder=result.folder, kg="kg" if on_path else sys.argv[0]))
+
+
+NEXT = """
+The picture:  {folder}/network.svg
+The network:  {folder}/network.html  (open it in a browser; it needs no network)
+
+Try next:
+  {kg} stats {folder}
+  {kg} sparql {folder} "SELECT ?a ?b WHERE {{ ?x yl:assists ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }}"
+  {kg} cypher {folder} "MATCH (a)-[r:CONTRACTS_WITH]-(b) RETURN a.name, r.status, b.name"
+  {kg} build YOUR-REPORTS -o graph"""

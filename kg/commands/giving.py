@@ -1,0 +1,61 @@
+"""Giving the graph away: view, export."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.options import graph_argument, verbose_option
+
+if TYPE_CHECKING:
+    from kg.exporting import Format as ExportFormat
+
+
+EXPORT_FORMATS = (
+    *("turtle", "ntriples", "rdfxml", "trig", "nquads", "jsonld"),
+    *("graphml", "gexf", "csv", "cypher"),
+)
+
+
+@click.command()
+@graph_argument
+@click.option("-o", "--output", metavar="FILE.html", required=True, help="The file to write; .svg for a still picture.")
+@click.option("--title", help="The page's title.")
+@verbose_option
+def view(folder: str, output: str, title: str | None) -> None:
+    """Write the network as one HTML page.
+
+    The page is one file that needs no network: search, filter, click an edge to read its evidence.
+    """
+    from kg.pipeline import open_graph
+    from kg.views import picture, view
+
+    graph = open_graph(folder)
+    if output.lower().endswith(".svg"):
+        picture(graph, output)
+    else:
+        view(graph, output, title=title)
+    click.echo(output)
+
+
+@click.command()
+@graph_argument
+@click.option("-o", "--output", metavar="FILE", default="-", help="Else standard output; for csv a folder or FILE.zip.")
+@click.option("--format", "format", type=click.Choice(EXPORT_FORMATS), help="Else the one of FILE's ending.")
+@verbose_option
+def export(folder: str, output: str, format: ExportFormat | None) -> None:
+    """Write the graph for other programs.
+
+    RDF with a named graph for each report (trig, nquads, jsonld) or without (turtle, ntriples, rdfxml); networks for
+    Gephi, yEd or Cytoscape (graphml, gexf); tables of nodes and relations (csv); statements for Neo4j (cypher).
+    """
+    from kg.exporting import export
+
+    if output == "-":
+        export(folder, sys.stdout.buffer, format or "turtle")
+        sys.stdout.flush()
+    else:
+        export(folder, output, format)
+        click.echo(output)
