@@ -27,7 +27,7 @@ def questions(format: Format) -> None:
     Each is a name that `kg sparql` and `kg cypher` take for QUERY, and both give the same answer. Its parameters
     are shown with their defaults; --param NAME=VALUE changes one.
     """
-    from kg.questions import listing
+    from kg.queries import listing
 
     show(listing(), format)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryError
-from kg.questions import Question, cypher_questions, parse
+from kg.queries import Question, cypher_questions, parse
 
 ONLY_READS = "This query writes, and `kg cypher` only reads: change the reports and build again."
 MISSING_PARAMETERS = "The query needs parameters that were not given: {} (--param NAME=VALUE)."

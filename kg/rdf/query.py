@@ -27,7 +27,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
-from kg.questions import Question, parse, sparql_questions
+from kg.queries import Question, parse, sparql_questions
 from kg.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.rdf.order import Keys, in_order, split
 from kg.rdf.parameters import QUOTED, with_values

@@ -24,7 +24,7 @@ from kg.exporting import FORMATS, export
 from kg.extraction import write_jsonl
 from kg.folder import EXTRACTIONS, QUADS, STORE, write_manifest
 from kg.model import Graph
-from kg.questions import sparql_questions
+from kg.queries import sparql_questions
 from kg.rdf import build_store, open_store, write_nquads
 from kg.rdf.query import sparql_store
 from kg.tables import Rows, render

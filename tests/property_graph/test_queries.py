@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.property_graph.queries import bind, find
-from kg.questions import parse
+from kg.queries import parse
 
 
 def test_the_head_of_a_query() -> None:

@@ -18,7 +18,7 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import MissingExtra, StoreUnavailable
 from kg.ids import ONTOLOGY
-from kg.questions import sparql_questions
+from kg.queries import sparql_questions
 from kg.rdf import endpoint as module
 from kg.rdf import sparql
 from kg.rdf.endpoint import Endpoint, serving

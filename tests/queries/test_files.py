@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kg.ontology import schema
-from kg.questions import cypher_questions, listing, sparql_questions
+from kg.queries import cypher_questions, listing, sparql_questions
 
 NAMES = sorted(sparql_questions() | cypher_questions())
 SYMMETRIC = {relation for relation in schema().relations.values() if relation.symmetric}

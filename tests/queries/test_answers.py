@@ -25,7 +25,7 @@ from kg.model import Graph
 from kg.pipeline import build
 from kg.property_graph import cypher
 from kg.property_graph.server import Server
-from kg.questions import sparql_questions
+from kg.queries import sparql_questions
 from kg.rdf import sparql
 from kg.samples import samples
 from kg.tables import Rows
