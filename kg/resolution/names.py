@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+# 协和医院 and 第一医院 end in no short form.
+_NO_SHORT_FORM_BEHIND = frozenset("和第十〇零一二三四五六七八九")
+
 
 @cache
 def full_forms() -> dict[str, Any]:
@@ -46,7 +49,11 @@ def full_ending(name: str) -> str:
     ['县疾病预防控制中心', '江北市卫生健康委员会', '青禾县医疗保障局']
     """
     for short, full in _endings():
-        if name.endswith(short) and not name.endswith(full) and name[-len(short) - 1 : -len(short)] != "和":
+        if (
+            name.endswith(short)
+            and not name.endswith(full)
+            and name[-len(short) - 1 : -len(short)] not in _NO_SHORT_FORM_BEHIND
+        ):
             return name[: -len(short)] + full
     return name
 

@@ -96,9 +96,11 @@ class Surroundings:
 
     def _governs(self, place: str) -> bool:
         """Whether the reporting city governs that place: it is of a lower level (代管的县级市)."""
-        text = self.report.text
-        return bool(re.search(rf"代管[^。]*{re.escape(place)}", text)) or any(
-            d.level == "county" for d in gazetteer().by_name(place)
+        if re.search(rf"代管[^。]*{re.escape(place)}", self.report.text):
+            return True
+        above = self.division
+        return above is not None and any(
+            d.level == "county" and gazetteer().is_within(d, above.code) for d in gazetteer().by_name(place)
         )
 
     def full(self, name: str) -> str:

@@ -15,7 +15,7 @@ from kg.nlp.mentions.borders import Part, left_border
 from kg.nlp.mentions.found import CARE
 from kg.nlp.mentions.lexicon import Hits, Suffix, lexicon
 from kg.nlp.mentions.parts import add_parts
-from kg.nlp.rules import at
+from kg.nlp.rules import at, one_of
 
 BRANCHES = frozenset(at("institutions", "branches"))
 INNER = frozenset(at("institutions", "inner"))
@@ -29,6 +29,9 @@ _MODIFIERS = {
     "PartnerInstitution": "business",
     "Unit": "unit",
 }
+# 江北医科大学教学医院: what it is to the university, behind any institution's name.
+_TIE = re.compile(f"[院学心团司所]的?{one_of('institutions', 'ties')}$")
+_FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)})+")
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
 _DEAREST = 9.0
@@ -92,6 +95,8 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
     after, before = text[suffix.end : suffix.end + 1], text[max(0, suffix.start - 1) : suffix.start]
     if suffix.word == "科" and before == "学" and text[suffix.start - 2 : suffix.start - 1] == "医":
         before = ""
+    if suffix.word == "医院" and _TIE.search(text, max(0, suffix.start - 8), suffix.start):
+        return True
     return bool(
         (after and after in _NOT_BEFORE.get(suffix.word, ""))
         or (before and before in _NOT_BEHIND.get(suffix.word, ""))
@@ -110,6 +115,11 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         if suffix.word not in lexicon().bare:
             return None
         start, parts = suffix.start, []
+    if suffix.cls == "Unit" and parts and parts[0].kind == "proper" and (verb := _FOUNDING.match(hits.text, start)):
+        first = parts[0]
+        if verb.end() <= first.end:  # 建设中医馆: what founds a unit is no part of its name
+            start = verb.end()
+            parts = [*([Part("proper", start, first.end)] if start < first.end else []), *parts[1:]]
     if suffix.word in _OFFICES and not (
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
     ):

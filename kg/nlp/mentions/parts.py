@@ -27,12 +27,16 @@ _MASKED = re.compile(r"(?:[xX×*]{1,3}|某{1,2})[县市区旗州镇乡]")
 _QUOTED = re.compile(rf"“[一-龥A-Za-z]{{2,8}}”(?=[一-龥]{{0,6}}{one_of('institutions', 'quoted_before')})")
 _BRACKETED = re.compile(r"[（(][一-龥]{2,4}[）)](?=[一-龥]{0,6}公司)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零○〇0-9]+")
+_SHORT_ORDINAL = re.compile("(?<![第十一二三四五六七八九之其约])[一二三四五六](?=医院)")
 _NUMBERED = re.compile(r"(?<![0-9.])[0-9]{2,4}(?=医院|急救)")
 # 3家, 两所, 三大, 12日: what is counted or dated ends there.
 _COUNTED = re.compile(
     r"[0-9_xX一二两三四五六七八九十百几各多余]+"
     r"(?:[家所个名处间批例次位元年月日号期岁辆份]|[台张项](?![山镇乡村子店河湖])|大)"
 )
+# 落马、白鹿两镇卫生院: the townships are counted.
+_COUNTED_TOWNSHIPS = re.compile("[两三四五六七八九](?=(?:乡镇|[镇乡])(?:中心)?卫生院)")
+_BORDER_WORDS = frozenset(at("boundaries", "words"))
 _JOINABLE = re.compile(r"[省市县区旗镇乡村社队室站所院校局委办部科人员等其]")
 # What a stem of one to five characters costs that no gazetteer knows.
 _BY_LENGTH = (5.0, 1.2, 1.8, 3.5, 5.0)
@@ -57,10 +61,15 @@ def add_parts(hits: Hits) -> None:
     _add_shaped(hits)
     for m in _ORDINAL.finditer(hits.text):
         hits.atoms[m.end()].append(Atom(m.start(), "ordinal", 0.0))
+    for m in _SHORT_ORDINAL.finditer(hits.text):
+        hits.atoms[m.end()].append(Atom(m.start(), "ordinal", 0.3))
     for m in _NUMBERED.finditer(hits.text):
         hits.atoms[m.end()].append(Atom(m.start(), "number", 0.3))
     for m in _COUNTED.finditer(hits.text):
         hits.penalty.update((m.end() - 2, m.end() - 1))
+        hits.open(m.end())
+    for m in _COUNTED_TOWNSHIPS.finditer(hits.text):
+        hits.penalty.add(m.start())
         hits.open(m.end())
 
 
@@ -74,6 +83,9 @@ def _close_known(hits: Hits) -> None:
         for atom in atoms:
             if atom.kind in SPECIFIC or atom.kind == "ordinal":
                 hits.close(atom.start, end)
+                if any(hits.text[end - n : end] in _BORDER_WORDS for n in (2, 3) if end - n > atom.start):
+                    hits.boundary.discard(end)  # 中西医结合 ends in 结合, behind which names begin
+                    hits.strong.discard(end)
     for suffix in hits.suffixes:
         hits.close(suffix.start, suffix.end)
         if suffix.cls != "Unit":

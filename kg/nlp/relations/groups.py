@@ -21,7 +21,7 @@ LIST_GAP = re.compile(
     r"|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
-MARKER = re.compile(rf"({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区|[一-龥]{{1,4}}的)?[“]?$")
+MARKER = re.compile(rf"({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{{1,4}}的)?[“]?$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _APART_BEHIND = re.compile(r"(?:之间)?(?:等?[^，]{0,4})?分别")
@@ -66,7 +66,8 @@ def _joins(text: str, group: Group, mention: Found) -> bool:
     ):
         group.mentions = [mention]  # 东岭乡枫树坪村: the finer one is meant
         return True
-    listed = LIST_GAP.match(gap) is not None and alike(last, mention)
+    joint = group.marker == "由" and gap in ("与", "同", "会同", "联合")  # 由甲与乙共同承担
+    listed = (joint or LIST_GAP.match(gap) is not None) and alike(last, mention)
     goes_on = (gap == "，" and group.case == "with" and alike(last, mention)) or (
         gap == "等" and mention.kind == "kind"
     )

@@ -23,7 +23,7 @@ from kg.nlp.relations.frames import FRAMES
 from kg.nlp.relations.frames.mutual import is_no_contract
 from kg.nlp.relations.implements import read_programmes
 from kg.nlp.relations.joint_action import read_joint_action
-from kg.nlp.relations.roles import actor, mentions_of, parties, product
+from kg.nlp.relations.roles import actor, mentions_of, parties, product, programmes_in
 from kg.nlp.relations.sections import ENUMERATOR, planned_sentences
 from kg.nlp.relations.sentences import sentences
 from kg.nlp.relations.service import read_service
@@ -141,6 +141,8 @@ def _read_ellipsis(state: State) -> None:
     if relation not in _MUTUAL or not partners or not _LINK.search(state.text, partners[-1].end, clause.end):
         return
     assert relation is not None
+    if any(m.start >= partners[-1].end for m in programmes_in(clause)):
+        return  # a scheme is what they open
     acting = actor(clause, partners[0].start)
     heads = acting.mentions if acting else state.carried()
     trigger = Trigger(relation, "mutual", partners[-1].end, clause.end, "…")
@@ -154,6 +156,7 @@ def _note_reach(state: State) -> None:
         covered = _REACH.search(text, max(clause.start, group.start - 7), group.start)
         if covered or (group.case == "with" and _LINKED.search(text, group.end, clause.end)):
             acting = actor(clause, group.start)
-            if acting is not None:
-                state.here.reached = (list(acting.mentions), list(group.mentions))
+            if acting is not None or group.case == "with":
+                reaching = acting.mentions if acting else state.carried()
+                state.here.reached = (list(reaching), list(group.mentions))
             return

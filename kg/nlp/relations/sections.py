@@ -31,7 +31,12 @@ _LEVELS = (
 )
 _PLANS = re.compile(one_of("status", "planned_heading.words"))
 _RESULTS = re.compile(one_of("status", "actual_heading.words"))
-_MARKS = "　 \t>►■●*#"
+_MARKS = "　 \t>►■●*#—·•"
+_FIRST = re.compile("^[（(]?(?:一|1)(?![0-9一二三四五六七八九十])")
+_LONGEST_LEAD = 40
+_ALL = -2.0  # a level that no heading closes
+_PLAN_ALONE = re.compile(f"{one_of('status', 'planned_title.words')}$")
+_RECAP = re.compile(one_of("status", "planned_title.with_results"))
 
 
 def line_at(text: str, position: int) -> tuple[int, str]:
@@ -61,7 +66,8 @@ def planned_sentences(text: str, found: Iterable[Sentence]) -> set[int]:
     set()
     """
     planned: set[int] = set()
-    plans: list[int] = []  # the levels of the open sections that are plans
+    plans: list[float] = []  # the levels of the open sections that are plans
+    current = -1.0  # the level of the last numbered heading
     for sentence in found:
         line_start, line = line_at(text, sentence.start)
         if not text[line_start : sentence.start].strip(_MARKS):
@@ -70,6 +76,14 @@ def planned_sentences(text: str, found: Iterable[Sentence]) -> set[int]:
             level = _level(number[0]) if number else None
             if level is None and line_start > 0 and _is_title(sentence, line_start, line, heading):
                 level = 0
+            if line_start == 0 and _PLAN_ALONE.search(line.strip()) and not _RECAP.search(line):
+                plans.append(_ALL)
+            if level is None and _leads_to_plans(text, sentence, heading):
+                plans.append(current + 0.5)  # 重点抓好以下工作：, up to the next heading of the level around it
+            elif level is not None and level == current and plans[-1:] == [current + 0.5] and _FIRST.match(heading):
+                plans[-1] = current - 0.5  # its items are numbered from the beginning
+            if level is not None and number:
+                current = float(level)
             if level is not None and len(heading) <= 60:
                 title = re.split("[，：]", heading[number.end() :] if number else heading)[0]
                 plans = [other for other in plans if other < level]
@@ -82,6 +96,12 @@ def planned_sentences(text: str, found: Iterable[Sentence]) -> set[int]:
 
 def _level(number: str) -> int | None:
     return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(number)), None)
+
+
+def _leads_to_plans(text: str, sentence: Sentence, heading: str) -> bool:
+    """2024年，重点抓好以下工作：: a line that introduces plans."""
+    introduces = heading.endswith(("：", ":")) or text[sentence.end : sentence.end + 1] in ("：", ":")
+    return introduces and len(heading) <= _LONGEST_LEAD and opens_plans(heading)
 
 
 def _is_title(sentence: Sentence, line_start: int, line: str, heading: str) -> bool:

@@ -46,7 +46,8 @@ class State:
     """A text on being read: the clause at hand, who acts in it if it does not say, what has been read.
 
     `subject` are who acted last (`before` them, others; `apart`: 分别), `section` whom the heading names, `alliance`
-    and `programme` the last ones named, `waiting` those who may become members of an alliance yet to be named.
+    and `programme` the last ones named, `founder` who founded that alliance, `waiting` those who may become members
+    of an alliance yet to be named.
     """
 
     text: str
@@ -60,6 +61,7 @@ class State:
     apart: bool = False
     section: list[Found] = field(default_factory=list)
     alliance: Found | None = None
+    founder: Found | None = None
     programme: Found | None = None
     waiting: list[Found] = field(default_factory=list)
     here: Remembered = field(default_factory=Remembered)

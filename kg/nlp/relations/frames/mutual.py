@@ -22,6 +22,7 @@ from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
 _CARE_AT_A_DISTANCE = ("teleconsultsWith", "refersPatientsWith")
+_TIE = re.compile(one_of("relations", "lists.ties"))
 _WITH_CITIZENS = re.compile(one_of("relations", "cues.people"))
 
 
@@ -118,7 +119,17 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
     elif len(acting.mentions) >= 2 and (acting.joined or relation != "teleconsultsWith"):
         listed = [m for m in acting.mentions if m.kind != "kind" or m.count or m.quantified]
         state.say(relation, combinations(listed, 2), trigger)
+    elif of_whom := _tied(state, trigger, acting):
+        state.say(relation, product(acting.mentions, of_whom.mentions), trigger)
     elif acting.first.means in ("both", "all"):
         state.say(relation, [(acting.first, acting.first)], trigger)
     elif relation == "refersPatientsWith" and (after := parties(clause, "", after=trigger.end)):
         state.say(relation, product(acting.mentions, after[0].mentions), trigger)
+
+
+def _tied(state: State, trigger: Trigger, acting: Group) -> Group | None:
+    """甲是乙协作医院: whose it is, right before the tie."""
+    if not _TIE.match(trigger.text):
+        return None
+    before = parties(state.clause, "", "for", "object", before=trigger.start)
+    return next((g for g in before if g is not acting and state.text[g.end : trigger.start] in ("", "的")), None)

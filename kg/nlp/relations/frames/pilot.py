@@ -18,6 +18,7 @@ from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
 _SELECTED = re.compile(one_of("relations", "cues.selected"))
+_TRIAL = re.compile(one_of("relations", "cues.trial"))
 _SITE = re.compile(f"试点{one_of('relations', 'cues.pilot_site')}")
 _PAPER = re.compile(f"试点(?:工作)?{one_of('relations', 'cues.pilot_paper')}")
 _CHOOSING = re.compile(one_of("relations", "cues.choosing"))
@@ -56,7 +57,8 @@ def _programmes(state: State) -> list[Found]:
         return programmes
     if state.programme is None:
         return []
-    selected = state.sentence.start <= state.programme.start and _SELECTED.search(text)
+    in_sentence = state.sentence.start <= state.programme.start
+    selected = in_sentence and (_SELECTED.search(text) or _TRIAL.search(text))
     return [state.programme] if selected or _SITE.search(text) else []
 
 

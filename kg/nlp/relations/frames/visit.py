@@ -16,7 +16,7 @@ from kg.nlp.relations.roles import PEOPLE, actor, parties
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
-from kg.nlp.rules import one_of
+from kg.nlp.rules import at, one_of
 
 _TRAINING = re.compile(one_of("relations", "cues.training"))
 _TEACHING = re.compile(one_of("relations", "cues.teaching"))
@@ -28,6 +28,8 @@ _COMING = re.compile(one_of("relations", "cues.coming"))
 _VISITING = re.compile(one_of("relations", "cues.visiting"))
 
 
+_POSTED = frozenset(at("relations", "cues.posted"))
+_THEM = re.compile(one_of("relations", "cues.them"))
 _SCHOOL = re.compile("大学|学院|党校$")
 
 
@@ -61,7 +63,7 @@ def visit(state: State, trigger: Trigger) -> None:
     heads: Ends = acting.mentions if acting else state.carried()
     if targets:
         assist(state, heads, targets[-1].mentions, trigger, acting)
-    elif acting is not None and _COMING.search(text):
+    elif acting is not None and (_COMING.search(text) or _is_partner(state, acting)):
         assist(state, heads, _visited(state, acting), trigger, acting)
     elif by:
         bare = parties(clause, "", before=by[-1].start)
@@ -77,7 +79,7 @@ def _targets(state: State, trigger: Trigger) -> list[Group]:
         for g in parties(state.clause, "place", "to", "for")
         if (g.first.cls != "GovernmentBody" and not _SCHOOL.search(g.first.text)) or g.first.means
     ]
-    if not targets and trigger.text == "驻":
+    if not targets and trigger.text in _POSTED:
         return parties(state.clause, "", after=trigger.end)[:1]
     return targets
 
@@ -91,12 +93,18 @@ def _is_training(state: State, target: Group) -> bool:
 def _visited(state: State, acting: Group) -> Ends:
     """Who is visited by those who come to us: who acted before them."""
     for subject in (state.subject, state.before):
-        if others := [s for s in subject if s not in acting.mentions]:
+        if others := [s for s in subject if s.text not in {m.text for m in acting.mentions}]:
             return others
     return [None]
+
+
+def _is_partner(state: State, acting: Group) -> bool:
+    """甲与乙结对，乙下派专家: to 甲."""
+    return acting.first.text in {partner.text for partner in state.here.partners}
 
 
 def _goes_to_partners(state: State, trigger: Trigger) -> bool:
     """与乙签约，每周派专家坐诊: at the partner's."""
     agreed = state.here.relation in ("contractsWith", "cooperatesWith")
-    return bool(state.here.partners) and agreed and bool(_VISITING.search(trigger.text))
+    goes = _VISITING.search(trigger.text) or _THEM.match(state.text, trigger.end)
+    return bool(state.here.partners) and agreed and bool(goes)

@@ -1,0 +1,123 @@
+"""What sentences say, by the way that they say it: a table of situations."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.nlp.mentions.assemble import find_mentions
+from kg.nlp.relations.reading import read_relations
+
+SITUATIONS = {
+    "what it is to a university is no name of its own": (
+        "县中医院挂牌成为江左中医药大学教学医院。",
+        ["县中医院 cooperatesWith 江左中医药大学"],
+    ),
+    "a partner that is linked is meant by what follows": (
+        "县医院与北京儿童医院联网，全年远程会诊患儿43例。",
+        ["县医院 teleconsultsWith 北京儿童医院"],
+    ),
+    "images at a distance": (
+        "县医院与柳湾、石塘两个卫生院开通了远程影像和远程心电。",
+        ["县医院 teleconsultsWith 柳湾卫生院", "县医院 teleconsultsWith 石塘卫生院"],
+    ),
+    "the partner sends to whom it is a partner of": (
+        "县妇幼保健院与市妇幼保健院结为对子，市妇幼保健院下派产科专家4人驻点半年。",
+        ["县妇幼保健院 cooperatesWith 市妇幼保健院", "市妇幼保健院 assists 县妇幼保健院"],
+    ),
+    "a post is held at whom it names": (
+        "省妇幼保健院选派2名专家挂职县妇幼保健院副院长。",
+        ["省妇幼保健院 assists 县妇幼保健院"],
+    ),
+    "其 is the partner": (
+        "县中医院与上塘镇卫生院探索紧密型合作，帮助其建设中医馆。",
+        [
+            "县中医院 cooperatesWith 上塘镇卫生院",
+            "县中医院 assists 上塘镇卫生院",
+            "中医馆 partOf 上塘镇卫生院",
+        ],
+    ),
+    "carried out by two together": (
+        "“护苗”行动由县医院与县疾控中心共同承担。",
+        ["县医院 implements “护苗”行动", "县疾控中心 implements “护苗”行动"],
+    ),
+    "a scheme opened with somebody is no second contract": (
+        "县医院与县残联签订服务协议，与县实验小学开展“医教同行”活动。",
+        [
+            "县医院 contractsWith 县残联",
+            "县医院 implements “医教同行”活动",
+            "县实验小学 implements “医教同行”活动",
+        ],
+    ),
+    "who joins later joins the founder's": (
+        "县医院牵头，联合14家乡镇卫生院组建紧密型医共体，县中医院作为成员单位加入。",
+        [
+            "县医院 memberOf 紧密型医共体 of 县医院",
+            "14家乡镇卫生院 memberOf 紧密型医共体 of 县医院",
+            "县中医院 memberOf 紧密型医共体 of 县医院",
+        ],
+    ),
+    "the programme of the clause before is on trial": (
+        "泷西县全面推开按病种付费改革，泷东县启动试点。",
+        ["泷西县 implements 按病种付费", "泷东县 pilots 按病种付费"],
+    ),
+    "townships that are counted with their ending": (
+        "县医院托管石门、白鹿两镇卫生院。",
+        ["县医院 assists 石门镇卫生院", "县医院 assists 白鹿镇卫生院"],
+    ),
+    "numbered hospitals without 第": (
+        "中心医院、二医院各选派一支医疗队对口帮扶石门镇卫生院。",
+        ["中心医院 assists 石门镇卫生院", "二医院 assists 石门镇卫生院"],
+    ),
+    "a long way off": (
+        "市人民医院派出1支医疗队援助玉树州囊谦县人民医院。",
+        ["市人民医院 assists 玉树州囊谦县人民医院"],
+    ),
+    "an alliance's name holds words that end sentences' verbs": (
+        "县中医院加入江左省中西医结合肛肠专科联盟。",
+        ["县中医院 memberOf 江左省中西医结合肛肠专科联盟"],
+    ),
+    "support that is provided": (
+        "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
+        ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],
+    ),
+}
+
+
+def said(text: str) -> list[str]:
+    lines = []
+    for each in read_relations(text, find_mentions(text, None)):
+        founder = f" of {each.partners[0].text}" if each.partners and each.partners[0] else ""
+        head = each.head.full if each.head else "—"
+        tail = each.tail.full if each.tail else "—"
+        lines.append(f"{head} {each.type} {tail}{founder}" + ("" if each.status == "actual" else ", planned"))
+    return lines
+
+
+@pytest.mark.parametrize(("text", "expected"), SITUATIONS.values(), ids=SITUATIONS.keys())
+def test_a_sentence_says(text: str, expected: list[str]):
+    assert sorted(said(text)) == sorted(expected)
+
+
+PLANS = {
+    "a line that introduces plans": (
+        "总结\n一、成效\n甲。\n2024年，重点抓好以下工作：\n——县医院与江北市中心医院签约。\n二、其他\n县中医院与江北市中医院签约。",
+        ["县医院 contractsWith 江北市中心医院, planned", "县中医院 contractsWith 江北市中医院"],
+    ),
+    "plans that number their items from the beginning": (
+        "总结\n一、成效\n甲。\n下一步，我们将重点做好以下工作：\n一、签约。县医院与江北市中心医院签约。",
+        ["县医院 contractsWith 江北市中心医院, planned"],
+    ),
+    "a report that is nothing but a plan": (
+        "青禾县卫生健康局2024年工作计划\n一、签约\n县医院与江北市中心医院签约。",
+        ["县医院 contractsWith 江北市中心医院, planned"],
+    ),
+    "a report that is a plan as well": (
+        "青禾县卫生健康局2023年工作总结和2024年工作计划\n一、签约\n县医院与江北市中心医院签约。",
+        ["县医院 contractsWith 江北市中心医院"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PLANS.values(), ids=PLANS.keys())
+def test_where_it_stands_makes_it_a_plan(text: str, expected: list[str]):
+    assert said(text) == expected
