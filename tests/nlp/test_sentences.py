@@ -76,6 +76,18 @@ SITUATIONS = {
         "县中医院加入江左省中西医结合肛肠专科联盟。",
         ["县中医院 memberOf 江左省中西医结合肛肠专科联盟"],
     ),
+    "hospitals that a province or city has founded": (
+        "我县人民医院由淮东省立医院结对帮扶，县中医院与安和市立第二医院签约。",
+        ["淮东省立医院 assists 人民医院", "县中医院 contractsWith 安和市立第二医院"],
+    ),
+    "two names of one hospital": (
+        "县疾控中心与市三院（市传染病医院）签订患者转运协议。",
+        ["县疾控中心 contractsWith 市三院"],
+    ),
+    "who writes founds the alliance with whom it names": (
+        "与安和市立医院组建江北胸痛救治联盟。",
+        ["安和市立医院 memberOf 江北胸痛救治联盟", "— memberOf 江北胸痛救治联盟"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],
@@ -102,6 +114,10 @@ PLANS = {
     "a line that introduces plans": (
         "总结\n一、成效\n甲。\n2024年，重点抓好以下工作：\n——县医院与江北市中心医院签约。\n二、其他\n县中医院与江北市中医院签约。",
         ["县医院 contractsWith 江北市中心医院, planned", "县中医院 contractsWith 江北市中医院"],
+    ),
+    "a line that begins with a plan's word": (
+        "总结\n明年计划：一是县医院与江北市中心医院签约；二是县中医院与江北市中医院签约。",
+        ["县医院 contractsWith 江北市中心医院, planned", "县中医院 contractsWith 江北市中医院, planned"],
     ),
     "plans that number their items from the beginning": (
         "总结\n一、成效\n甲。\n下一步，我们将重点做好以下工作：\n一、签约。县医院与江北市中心医院签约。",

@@ -28,6 +28,8 @@ _QUOTED = re.compile(rf"“[一-龥A-Za-z]{{2,8}}”(?=[一-龥]{{0,6}}{one_of('
 _BRACKETED = re.compile(r"[（(][一-龥]{2,4}[）)](?=[一-龥]{0,6}公司)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零○〇0-9]+")
 _SHORT_ORDINAL = re.compile("(?<![第十一二三四五六七八九之其约])[一二三四五六](?=医院)")
+# 江北省立医院, 江北市立第二医院: founded by that place.
+_FOUNDED_BY = re.compile("(?<=[省市县州])立(?=[医第中儿妇肿眼口精康同传])")
 _NUMBERED = re.compile(r"(?<![0-9.])[0-9]{2,4}(?=医院|急救)")
 # 3家, 两所, 三大, 12日: what is counted or dated ends there.
 _COUNTED = re.compile(
@@ -63,6 +65,10 @@ def add_parts(hits: Hits) -> None:
         hits.atoms[m.end()].append(Atom(m.start(), "ordinal", 0.0))
     for m in _SHORT_ORDINAL.finditer(hits.text):
         hits.atoms[m.end()].append(Atom(m.start(), "ordinal", 0.3))
+    for m in _FOUNDED_BY.finditer(hits.text):
+        hits.atoms[m.end()].append(Atom(m.start(), "specific", 0.0))
+        hits.boundary.discard(m.end())  # 省立 is a word, behind which names would begin
+        hits.strong.discard(m.end())
     for m in _NUMBERED.finditer(hits.text):
         hits.atoms[m.end()].append(Atom(m.start(), "number", 0.3))
     for m in _COUNTED.finditer(hits.text):

@@ -45,6 +45,8 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
             continue
         if text[max(0, mention.start - 3) : mention.start].endswith(_GIVES_SHORT_NAME):
             continue
+        if groups and _is_other_name(text, groups[-1].mentions[-1], mention):
+            continue
         if not (groups and _joins(text, groups[-1], mention)):
             groups.append(Group([mention], *_case(text, mention, clause)))
     for group in groups:
@@ -54,16 +56,17 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     return groups
 
 
+def _is_other_name(text: str, last: Found, mention: Found) -> bool:
+    """江北市三院（江北市传染病医院）: one institution by two names."""
+    opens = mention.start == last.end + 1 and text[last.end] in "（("
+    return opens and text[mention.end : mention.end + 1] in ("）", ")") and alike(last, mention)
+
+
 def _joins(text: str, group: Group, mention: Found) -> bool:
     """Add the mention to the group if it goes on with it."""
     gap = text[group.end : mention.start]
     last = group.mentions[-1]
-    if (
-        gap in ("", "的")
-        and len(group.mentions) == 1
-        and (last.cls, last.kind) == ("Place", "name")
-        and mention.cls != "Programme"
-    ):
+    if gap in ("", "的") and len(group.mentions) == 1 and _is_place(last) and mention.cls != "Programme":
         group.mentions = [mention]  # 东岭乡枫树坪村: the finer one is meant
         return True
     joint = group.marker == "由" and gap in ("与", "同", "会同", "联合")  # 由甲与乙共同承担
@@ -75,6 +78,10 @@ def _joins(text: str, group: Group, mention: Found) -> bool:
         group.mentions.append(mention)
     group.joined = group.joined or listed
     return listed or goes_on
+
+
+def _is_place(mention: Found) -> bool:
+    return mention.cls == "Place" and (mention.kind == "name" or mention.means == "home_place")
 
 
 def _is_apart(text: str, group: Group, clause: Clause) -> bool:

@@ -33,6 +33,7 @@ _PLANS = re.compile(one_of("status", "planned_heading.words"))
 _RESULTS = re.compile(one_of("status", "actual_heading.words"))
 _MARKS = "　 \t>►■●*#—·•"
 _FIRST = re.compile("^[（(]?(?:一|1)(?![0-9一二三四五六七八九十])")
+_INLINE = re.compile(f"[^，。；：]{{0,8}}{one_of('status', 'planned_heading.words')}[^，。；：]{{0,6}}[：:]")
 _LONGEST_LEAD = 40
 _ALL = -2.0  # a level that no heading closes
 _PLAN_ALONE = re.compile(f"{one_of('status', 'planned_title.words')}$")
@@ -67,6 +68,7 @@ def planned_sentences(text: str, found: Iterable[Sentence]) -> set[int]:
     """
     planned: set[int] = set()
     plans: list[float] = []  # the levels of the open sections that are plans
+    led = -1  # where a line starts that begins with 下一步计划：
     current = -1.0  # the level of the last numbered heading
     for sentence in found:
         line_start, line = line_at(text, sentence.start)
@@ -89,7 +91,8 @@ def planned_sentences(text: str, found: Iterable[Sentence]) -> set[int]:
                 plans = [other for other in plans if other < level]
                 if (level == 0 or len(title) <= 24) and opens_plans(title):
                     plans.append(level)
-        if plans:
+            led = line_start if level is None and _INLINE.match(line.strip(_MARKS)) else -1
+        if plans or line_start == led:
             planned.add(sentence.start)
     return planned
 

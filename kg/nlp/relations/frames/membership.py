@@ -125,6 +125,8 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
         if not is_unnamed(target):
             one_each = apart and len(targets) == len(everyone) > 1
             _join(state, [everyone[index]] if one_each else everyone, target, trigger, None)
+            if withs and acting is None and not subject and target.start >= clause.start:
+                state.say("memberOf", [(None, target)], trigger)  # 与甲共建联盟: so does who writes
             continue
         if len(everyone) > 1:
             state.here.helped = ([everyone[0]], list(everyone[1:]))

@@ -69,7 +69,7 @@ def is_no_contract(clause: Clause, trigger: Trigger) -> bool:
     >>> is_no_contract(Clause(0, 0, "与2000户居民签约"), Trigger("contractsWith", "mutual", 0, 0, "签约"))
     True
     """
-    if _WITH_CITIZENS.search(clause.text):
+    if _WITH_CITIZENS.search(clause.text) and not parties(clause, "with", before=trigger.start):
         return True
     return "意向" in trigger.text and "意向书" not in trigger.text
 
