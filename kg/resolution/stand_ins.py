@@ -100,6 +100,10 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     if mention.text == "来院" and context.own:
         return [context.own]
     previous = [m for m in context.before(mention) if _can_be_last(m, classes)]
+    if mention.text == "来院":
+        here = [m for m in previous if m.start > _sentence_start(context, mention.start)]
+        if len(here) > 1:
+            return entities(context, here[-1])[:1]  # 甲聘请乙的专家来院: to 甲
     if not previous:
         is_own = context.own and context.own.cls in classes and mention.rule == "bare word"
         return [context.own] if context.own and is_own else []

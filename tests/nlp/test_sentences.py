@@ -88,6 +88,35 @@ SITUATIONS = {
         "与安和市立医院组建江北胸痛救治联盟。",
         ["安和市立医院 memberOf 江北胸痛救治联盟", "— memberOf 江北胸痛救治联盟"],
     ),
+    "two alliances, each with who heads it": (
+        "以县人民医院为核心的青禾县医疗集团与以县中医院为核心的青禾县中医医疗集团挂牌，前者下辖东湾、柳林2个卫生院。",
+        [
+            "县人民医院 memberOf 青禾县医疗集团",
+            "县中医院 memberOf 青禾县中医医疗集团",
+            "东湾卫生院 memberOf 青禾县医疗集团",
+            "柳林卫生院 memberOf 青禾县医疗集团",
+        ],
+    ),
+    "departments behind a colon": (
+        "县人民医院添了两个新科室：疼痛科、介入科。",
+        ["疼痛科 partOf 县人民医院", "介入科 partOf 县人民医院"],
+    ),
+    "centres that stand on a hospital": (
+        "影像、检验两个中心全部依托县人民医院建成。",
+        ["影像中心 partOf 县人民医院", "检验中心 partOf 县人民医院"],
+    ),
+    "what founds a unit is no part of its name": (
+        "凉水井卫生院今年新建中医馆。",
+        ["中医馆 partOf 凉水井卫生院"],
+    ),
+    "clinics of villages that are counted": (
+        "在牛湾、前李两村卫生室试行慢病长处方制度。",
+        ["牛湾村卫生室 pilots 慢病长处方制度", "前李村卫生室 pilots 慢病长处方制度"],
+    ),
+    "made by a bureau what it is to a university": (
+        "省卫健委把县人民医院列为岭西医科大学的教学基地。",
+        ["县人民医院 cooperatesWith 岭西医科大学"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

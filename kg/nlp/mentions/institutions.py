@@ -82,7 +82,7 @@ def _count_units(text: str, mention: Found) -> None:
     """3个“名医工作室”, 两个分中心 without an owner: a set of units."""
     quoted = text[mention.start - 1 : mention.start] == "“"
     quantifier = QUANTIFIER.search(text, max(0, mention.start - 16), mention.start - quoted)
-    if not quantifier or not quantifier["count"]:
+    if not quantifier or not quantifier["count"] or number(quantifier["count"]) == 1:
         return
     mention.forms = (mention.text,)
     mention.kind, mention.count, mention.quantified = "kind", number(quantifier["count"]), True

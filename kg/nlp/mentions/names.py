@@ -115,11 +115,9 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         if suffix.word not in lexicon().bare:
             return None
         start, parts = suffix.start, []
-    if suffix.cls == "Unit" and parts and parts[0].kind == "proper" and (verb := _FOUNDING.match(hits.text, start)):
-        first = parts[0]
-        if verb.end() <= first.end:  # 建设中医馆: what founds a unit is no part of its name
-            start = verb.end()
-            parts = [*([Part("proper", start, first.end)] if start < first.end else []), *parts[1:]]
+    if suffix.cls == "Unit" and (verb := _FOUNDING.match(hits.text, start, suffix.start)):
+        start = verb.end()  # 建设中医馆: what founds a unit is no part of its name
+        parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
     if suffix.word in _OFFICES and not (
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
     ):

@@ -37,7 +37,7 @@ _COUNTED = re.compile(
     r"(?:[家所个名处间批例次位元年月日号期岁辆份]|[台张项](?![山镇乡村子店河湖])|大)"
 )
 # 落马、白鹿两镇卫生院: the townships are counted.
-_COUNTED_TOWNSHIPS = re.compile("[两三四五六七八九](?=(?:乡镇|[镇乡])(?:中心)?卫生院)")
+_COUNTED_TOWNSHIPS = re.compile("(?<![第十])[两三四五六七八九](?=(?:乡镇|[镇乡])(?:中心)?卫生院|村卫生[室所])")
 _BORDER_WORDS = frozenset(at("boundaries", "words"))
 _JOINABLE = re.compile(r"[省市县区旗镇乡村社队室站所院校局委办部科人员等其]")
 # What a stem of one to five characters costs that no gazetteer knows.

@@ -15,7 +15,8 @@ from kg.nlp.mentions.lexicon import HARD
 from kg.nlp.rules import at, load, longest, one_of
 
 _CLASSES = {"home_place": "Place", "home_bureau": "GovernmentBody"}
-_BEHIND, _NOT_BEFORE = frozenset(at("anaphora", "own_kind.behind")), frozenset(at("anaphora", "own_kind.not_before"))
+_BEHIND, _NOT_BEFORE = frozenset(at("anaphora", "alone.behind")), frozenset(at("anaphora", "alone.not_before"))
+_ALONE = frozenset(w for e in load("anaphora")["word"] if e.get("alone") for w in e["words"])
 _COUNTS = frozenset(at("anaphora", "counts.words"))
 _COUNTED = re.compile(f"[一-龥]?{one_of('anaphora', 'counts.not_before')}")
 
@@ -52,7 +53,7 @@ def stand_ins(text: str) -> Iterator[Found]:
         if match[0] in _COUNTS and _COUNTED.match(text, match.end(), match.end() + 2):
             continue
         means, classes = _meanings()[match[0]]
-        if means == "own kind" and not _stands_alone(text, match.start(), match.end()):
+        if match[0] in _ALONE and not _stands_alone(text, match.start(), match.end()):
             continue
         yield Found(
             *(match.start(), match.end(), match[0], _CLASSES.get(means, "Hospital"), "anaphor"),

@@ -20,6 +20,12 @@ from kg.nlp.relations.structure import Clause, Group
 
 PEOPLE = re.compile(rf"({NUMERAL})(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
 _LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
+_LEVELS_OF_PLACES = {
+    "镇": 1,
+    "乡": 1,
+    "道": 1,
+    "村": 0,
+}
 _NATIONAL = ("中国", "国家", "解放军")
 
 
@@ -107,6 +113,8 @@ def rank(mention: Found | None) -> int:
         return 2
     if mention.cls in _LEVELS:
         return _LEVELS[mention.cls]
+    if mention.cls == "Place" and mention.full[-1:] in _LEVELS_OF_PLACES:
+        return _LEVELS_OF_PLACES[mention.full[-1]]
     head = mention.place or mention.text
     if "大学" in mention.text or head.endswith("省") or mention.text.startswith(_NATIONAL):
         return 4

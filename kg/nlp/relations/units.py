@@ -103,7 +103,7 @@ def _adjoining(state: State, unit: Found) -> Found | None:
 def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
     """The owner by what the clause says: it is founded, or placed, or follows from who acted before."""
     text = state.clause.text
-    founding = FOUNDING.search(text) is not None
+    founding = FOUNDING.search(text) is not None or _is_list_of_founded(state)
     hosts = _hosts(state, unit)
     acting = actor(state.clause, unit.start)
     owner: Found | None = None
@@ -131,6 +131,15 @@ def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
     return _Part(owner, _FOUNDED, host)
 
 
+def _is_list_of_founded(state: State) -> bool:
+    """添了三个科室：疼痛科、介入科: the clause before the colon founds them."""
+    start = state.clause.start
+    if state.text[start - 1 : start] not in ("：", ":"):
+        return False
+    before = next((c for c in state.sentence.clauses if c.end == start - 1), None)
+    return before is not None and FOUNDING.search(before.text) is not None
+
+
 def _hosts(state: State, unit: Found) -> list[Group]:
     """Where it is set up: 在甲, 依托甲."""
     hosts = [g for g in parties(state.clause, "place", "object") if is_care(g.first, "own")]
@@ -138,13 +147,14 @@ def _hosts(state: State, unit: Found) -> list[Group]:
         g
         for clause in state.sentence.clauses
         for g in clause.groups
-        if g.marker == "依托" and g.first.cls in CARE and g.start < unit.start
+        if g.marker == "依托" and g.first.cls in CARE and (g.start < unit.start or clause is state.clause)
     ]
 
 
 def _acting_owner(state: State, unit: Found, acting: Group, founding: bool, inside: list[Found]) -> Found | None:
     """Who acts owns what it founds, or what is called its own; of those who act 分别, the one in the unit's place."""
-    if founding and (acting.first.cls in CARE or acting.first.means):
+    alliance = acting.first.cls == "MedicalAlliance" and acting.first.kind == "name"
+    if founding and (acting.first.cls in CARE or acting.first.means or alliance):
         if len(acting.mentions) > 1 and acting.apart:
             without_owner = [u for u in inside if u.owner is None]
             return acting.mentions[min(without_owner.index(unit), len(acting.mentions) - 1)]

@@ -18,7 +18,7 @@ ENDING = "scheme by its ending"
 _STRONG = frozenset([*at("programmes", "strong"), "示范"])
 _BY_LENGTH = sorted([*at("programmes", "strong"), *at("programmes", "weak")], key=len, reverse=True)
 _SHAPE = re.compile(f"{'|'.join(_BY_LENGTH)}|示范(?={one_of('programmes', 'model_of')})")
-_PUNCTUATION = frozenset('—。；，：！？、（）()《》“”"\n\t 　>►■●')
+_PUNCTUATION = frozenset('—。；，：！？、（）()《》“”【】"\n\t 　>►■●')
 _COUNT = re.compile("[一二三四五六两][个项大]$|^[一二三四五六七八九十两]+[个项大]")
 _PROGRESS = re.compile(f"(?:工作|建设)?{one_of('programmes', 'progress')}")
 _RELATION = re.compile(one_of("programmes", "relations"))

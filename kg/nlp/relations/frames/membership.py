@@ -24,7 +24,10 @@ _ROLE = re.compile(f"{one_of('relations', 'cues.part_of_alliance')}(?:分别)?�
 _JOINING = re.compile(one_of("relations", "cues.joining"))
 _BELONGING = re.compile(one_of("relations", "cues.belonging"))
 _ENTERING = re.compile(one_of("relations", "cues.entering"))
-_LED = re.compile(f"{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[^，。]{{0,10}}")
+_LED = re.compile(
+    f"(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
+    f"|为{one_of('relations', 'cues.heading')})的[^，。]{{0,10}}"
+)
 
 
 def membership(state: State, trigger: Trigger) -> None:
@@ -42,7 +45,8 @@ def membership(state: State, trigger: Trigger) -> None:
     """
     clause = state.clause
     alliances = [m for m in mentions_of(clause.groups) if m.cls == "MedicalAlliance"]
-    members = _members(state, trigger)
+    pointed = _pointed_at(state)
+    members = [m for m in _members(state, trigger) if pointed is None or m.means not in ("first", "second")]
     speaks = _MEMBERSHIP.search(clause.text)
     if not alliances and state.alliance is None:
         if speaks:
@@ -91,7 +95,18 @@ def _targets(state: State, alliances: list[Found]) -> list[Found]:
     """The alliances with names, else the first, else the one last named."""
     if alliances:
         return [a for a in alliances if a.kind == "name" and len(a.text) > 4] or alliances[:1]
+    if pointed := _pointed_at(state):
+        return [pointed]
     return [state.alliance] if state.alliance is not None else []
+
+
+def _pointed_at(state: State) -> Found | None:
+    """甲集团与乙集团挂牌，前者下辖…: which of the two alliances of the sentence."""
+    means = next((m.means for m in mentions_of(state.clause.groups) if m.means in ("first", "second")), None)
+    named = [m for m in state.sentence.mentions if m.cls == "MedicalAlliance" and m.end <= state.clause.start]
+    if means is None or len(named) < 2:
+        return None
+    return named[-2] if means == "first" else named[-1]
 
 
 def _with_subject(state: State, everyone: list[Found]) -> list[Found]:
@@ -117,7 +132,13 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
     acting = actor(clause, trigger.start)
     if withs and acting is None and not any(m in state.subject for m in everyone):
         everyone = [*subject, *everyone]
-    led = _led(state.text, clause, targets)
+    leaders = [_led(state.text, clause, [target]) for target in targets]
+    if len(targets) > 1 and all(leaders):  # 以甲为核心的A集团与以乙为核心的B集团
+        for target, leader in zip(targets, leaders, strict=True):
+            assert leader is not None
+            _join(state, leader.mentions, target, trigger, None if not is_unnamed(target) else leader.first)
+        return
+    led = leaders[0] if leaders else None
     if led and len(everyone) == 1 and everyone[0] in led.mentions:
         everyone = [*everyone, *subject]
     apart = any(g.apart for g in clause.groups)

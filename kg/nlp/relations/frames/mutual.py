@@ -120,7 +120,8 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
         listed = [m for m in acting.mentions if m.kind != "kind" or m.count or m.quantified]
         state.say(relation, combinations(listed, 2), trigger)
     elif of_whom := _tied(state, trigger, acting):
-        state.say(relation, product(acting.mentions, of_whom.mentions), trigger)
+        made = mentions_of(g for g in parties(clause, "object") if g is not of_whom)  # 把甲列为乙的教学基地
+        state.say(relation, product(made or acting.mentions, of_whom.mentions), trigger)
     elif acting.first.means in ("both", "all"):
         state.say(relation, [(acting.first, acting.first)], trigger)
     elif relation == "refersPatientsWith" and (after := parties(clause, "", after=trigger.end)):
