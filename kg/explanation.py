@@ -128,7 +128,10 @@ def tables(explanations: Sequence[Explanation], format: Format = "json") -> dict
 
 _ENTITY = ("iri", "type", "name", "names", "scope", "collective", "count")
 _MENTION = ("text", "rule", "implied", "source", "line", "start", "end")
-_SAID = ("head", "relation", "tail", "status", "confidence", "evidence", "source", "line", "start", "end")
+_SAID = (
+    *("head", "relation", "tail", "status", "confidence", "rule", "doubts"),
+    *("evidence", "source", "line", "start", "end"),
+)
 
 Row = tuple[str | int | float | bool | list[str] | None, ...]
 
@@ -146,6 +149,7 @@ def _relations(explanation: Explanation) -> Iterator[Row]:
     for said in explanation.relations:
         relation, evidence = said.relation, said.evidence
         yield (
-            *(said.head, relation.type, said.tail, relation.status, relation.confidence, evidence.text),
+            *(said.head, relation.type, said.tail, relation.status, relation.confidence),
+            *(evidence.rule, "、".join(evidence.doubts), evidence.text),
             *(said.report.source, said.line, evidence.start, evidence.end),
         )

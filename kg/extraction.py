@@ -88,6 +88,8 @@ def _relation_record(relation: Relation) -> Record:
                 "text": e.text,
                 "sentence": e.sentence,
                 "sentence_start": e.sentence_start,
+                "rule": e.rule,
+                "doubts": list(e.doubts),
             }
             for e in relation.evidence
         ],
@@ -144,7 +146,7 @@ def from_record(record: Record) -> Extraction:
             status=r["status"],
             confidence=r["confidence"],
             attributes=r["attributes"],
-            evidence=tuple(Evidence(report=report.id, **evidence) for evidence in r["evidence"]),
+            evidence=tuple(Evidence(report=report.id, **{**e, "doubts": tuple(e["doubts"])}) for e in r["evidence"]),
         )
         for r in record["relations"]
     )

@@ -109,7 +109,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of a report that say a relation, and the sentence they stand in."""
+    """The words of a report that say a relation, and the sentence they stand in.
+
+    `rule` is how they were read, `doubts` what makes that reading doubtful, as words.
+    """
 
     report: str
     start: int
@@ -117,6 +120,8 @@ class Evidence:
     text: str
     sentence: str
     sentence_start: int
+    rule: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ Names get their full form (`names`, `full_forms.toml`) and the place that 县, �
 Stand-ins mean those whom the sentences before tell (`stand_ins`); each mention keeps the rule that joined it:
 
 >>> [(m.text, m.rule, m.implied) for e in said.entities if e.name == "青禾县人民医院" for m in e.mentions]
-[('县医院', 'suffix', False), ('双方', 'stand-in: both', True)]
+[('县医院', 'suffix: 县 is 青禾县, 医院 is 人民医院', False), ('双方', 'stand-in: both', True)]
 
 Candidate relations become relations between entities, each once, with all their evidence (`relations`, `packing`):
 

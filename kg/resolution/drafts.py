@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Mention, Report
 from kg.nlp.mentions.found import Found
@@ -162,7 +162,7 @@ class Drafts:
         >>> drafts.draft("Hospital", "光华医院").name
         '江城医科大学附属光华医院'
         """
-        full.mentions += short.mentions
+        full.mentions += [replace(m, rule=f"{m.rule}; short for {full.name}") for m in short.mentions]
         full.names.update(short.names)
         for key, draft in self._by_key.items():
             if draft is short:

@@ -43,14 +43,15 @@ def pack(context: Context, relations: list[Said]) -> Extraction:
 
 
 def _relation(said: Said, head: str, tail: str) -> Relation:
+    passages = {(e.start, e.end): e for e in reversed(said.evidence)}  # the first reading of each
     return Relation(
         said.type,
         head,
         tail,
         status=said.status,
-        evidence=tuple(sorted(set(said.evidence), key=lambda e: (e.start, e.end))),
+        evidence=tuple(passages[span] for span in sorted(passages)),
         attributes=said.candidate.attributes,
-        confidence=said.candidate.confidence,
+        confidence=said.confidence,
     )
 
 

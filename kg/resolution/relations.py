@@ -40,6 +40,7 @@ class Said:
     candidate: Candidate
     status: Status
     evidence: list[Evidence]
+    confidence: float
 
     @property
     def type(self) -> str:
@@ -50,8 +51,10 @@ class Said:
         """One more passage that says it. What is told as actual somewhere is actual, and only that is evidence."""
         if candidate.status == self.status:
             self.evidence.append(evidence)
+            self.confidence = max(self.confidence, candidate.confidence)
         elif candidate.status == "actual":
             self.status, self.candidate, self.evidence = "actual", candidate, [evidence]
+            self.confidence = candidate.confidence
 
 
 def said(context: Context, candidates: list[Candidate]) -> list[Said]:
@@ -73,7 +76,7 @@ def said(context: Context, candidates: list[Candidate]) -> list[Said]:
             if key in relations:
                 relations[key].add(candidate, evidence)
             else:
-                relations[key] = Said(head, tail, candidate, candidate.status, [evidence])
+                relations[key] = Said(head, tail, candidate, candidate.status, [evidence], candidate.confidence)
     return list(relations.values())
 
 
@@ -137,6 +140,8 @@ def _evidence(context: Context, candidate: Candidate) -> Evidence:
         text=text[candidate.start : candidate.end],
         sentence=text[start:end],
         sentence_start=base + start,
+        rule=candidate.rule,
+        doubts=candidate.doubts,
     )
 
 

@@ -8,6 +8,7 @@ from kg.nlp.relations.candidate import Candidate
 from kg.resolution.collectives import collective, is_set
 from kg.resolution.context import Context
 from kg.resolution.institutions import institution
+from kg.resolution.joining import joining
 from kg.resolution.packing import pack
 from kg.resolution.programmes import programme
 from kg.resolution.relations import is_unnamed, said
@@ -22,7 +23,7 @@ def resolve(report: Report, mentions: list[Found], candidates: list[Candidate]) 
     >>> hospital = Found(0, 4, "县中医院", "Hospital", place="县", inner="中医院")
     >>> report = Report("r", "a.txt", (1, 1), 0, 4, "县中医院", place="青禾县")
     >>> [(e.name, e.names, e.mentions[0].rule) for e in resolve(report, [hospital], []).entities]
-    [('青禾县中医院', ('县中医院',), 'suffix')]
+    [('青禾县中医院', ('县中医院',), 'suffix: 县 is 青禾县')]
     """
     context = Context.of(report, mentions, candidates)
     drafts = context.drafts
@@ -31,7 +32,8 @@ def resolve(report: Report, mentions: list[Found], candidates: list[Candidate]) 
         if mention.cls == "Place":
             drafts.meet(mention, drafts.draft("Place", context.places.full(mention.full)))
         elif mention.cls not in ("Unit", "Programme") and not is_unnamed(mention):
-            drafts.meet(mention, institution(context, mention))
+            meant = institution(context, mention)
+            drafts.meet(mention, meant, joining(mention, meant.name))
     merge_short_names(context)
     context.find_own()
     for mention in names:

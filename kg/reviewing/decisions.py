@@ -17,7 +17,7 @@ from kg.reviewing.statements import statement_of
 
 COLUMNS = (
     *("decision", "type", "head", "tail", "status", "confidence"),
-    *("report", "lines", "evidence", "sentence", "ids"),
+    *("why", "report", "lines", "evidence", "sentence", "ids"),
 )
 
 _WORDS = {

@@ -9,7 +9,8 @@ from pathlib import Path
 from kg.errors import MalformedFile
 from kg.extraction import read_jsonl
 from kg.folder import EXTRACTIONS, read_manifest
-from kg.model import Extraction, Relation, Report
+from kg.model import Evidence, Extraction, Relation, Report
+from kg.nlp.relations.doubts import DOUBTS
 from kg.reviewing.decisions import COLUMNS, read_decisions
 from kg.reviewing.statements import statement_of
 from kg.tables import Rows, render
@@ -50,7 +51,14 @@ def _row(relation: Relation, report: Report, names: dict[str, str], statement: s
         sentences.append(said.sentence)
     ends = names[relation.head], names[relation.tail]
     said_here = ("、".join(dict.fromkeys(lines)), _joined(evidence), _joined(sentences))
-    return ("", relation.type, *ends, relation.status, relation.confidence, report.source, *said_here, statement)
+    why = _joined([DOUBTS.get(d, d) for d in least_doubtful(relation).doubts])
+    judged = (relation.status, relation.confidence, why)
+    return ("", relation.type, *ends, *judged, report.source, *said_here, statement)
+
+
+def least_doubtful(relation: Relation) -> Evidence:
+    """The passage that says the relation with the fewest doubts."""
+    return min(relation.evidence, key=lambda said: len(said.doubts))
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -117,6 +117,24 @@ SITUATIONS = {
         "省卫健委把县人民医院列为岭西医科大学的教学基地。",
         ["县人民医院 cooperatesWith 岭西医科大学"],
     ),
+    "a contract with whom the clause before names": (
+        "区医院与夕阳红老年公寓、锦绣养护院建立绿色通道，签订合作协议书。",
+        ["区医院 contractsWith 夕阳红老年公寓", "区医院 contractsWith 锦绣养护院"],
+    ),
+    "run by another, in either word order": (
+        "朝阳社区卫生服务中心委托江陵市第一人民医院运营管理，柳林镇卫生院托管于江陵市第二医院。",
+        [
+            "江陵市第一人民医院 assists 朝阳社区卫生服务中心",
+            "江陵市第二医院 assists 柳林镇卫生院",
+        ],
+    ),
+    "a centre that bears the name of a road": (
+        "江陵市妇幼保健院在解放路社区卫生服务中心开设联合门诊。",
+        [
+            "联合门诊 partOf 解放路社区卫生服务中心",
+            "江陵市妇幼保健院 assists 解放路社区卫生服务中心",
+        ],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

@@ -81,7 +81,7 @@ def test_excel_sees_utf_8(capsys, folder, tmp_path):
     assert ended.out == f"{len(rows)} relations to decide on → {tmp_path}/review.csv\n"
     assert list(rows[0]) == [
         *("decision", "type", "head", "tail", "status", "confidence"),
-        *("report", "lines", "evidence", "sentence", "ids"),
+        *("why", "report", "lines", "evidence", "sentence", "ids"),
     ]
     assert all(row["ids"].isascii() for row in rows)
     assert kg(capsys, "review", folder, "--below", "1").out == data.decode("utf-8")

@@ -22,6 +22,7 @@ SPECIFIC = frozenset({"specific", "alliance", "office", "business", "unit"})
 NOT_PLACES = frozenset(at("places", "not_places"))
 
 _ENDING = re.compile(one_of("places", "endings"))
+_ROAD = re.compile("(?:路|大街|街)(?=社区卫生服务)")  # community health centres bear the names of roads
 _PEOPLES = re.compile(rf"{one_of('places', 'peoples')}+$")
 _MASKED = re.compile(r"(?:[xX×*]{1,3}|某{1,2})[县市区旗州镇乡]")
 _QUOTED = re.compile(rf"“[一-龥A-Za-z]{{2,8}}”(?=[一-龥]{{0,6}}{one_of('institutions', 'quoted_before')})")
@@ -134,6 +135,13 @@ def _stems() -> frozenset[str]:
 def _add_shaped(hits: Hits) -> None:
     """Whatever stands before 县, 镇, 村 may be a place; what it costs tells how likely."""
     text = hits.text
+    for match in _ROAD.finditer(text):
+        hits.boundary.discard(match.end())
+        hits.strong.discard(match.end())
+        for start in (match.start() - 3, match.start() - 2):
+            if start == 0 or (start > 0 and (text[start - 1] in HARD or start in hits.boundary)):
+                hits.atoms[match.end()].append(Atom(start, "place", 1.0))
+                break
     for match in _ENDING.finditer(text):
         peoples = _PEOPLES.search(text, max(0, match.start() - 12), match.start())
         stop = peoples.start() if peoples else match.start()

@@ -45,7 +45,7 @@ def read_programmes(state: State, relations: set[str]) -> None:
         withs = (g for g in parties(clause, "with", before=programme.start) if g.marker in _TOGETHER)
         heads += mentions_of(withs)
         trigger = Trigger("implements", "programme", programme.start, programme.end, programme.text)
-        state.say("implements", [(head, programme) for head in heads], trigger, confidence=0.7)
+        state.say("implements", [(head, programme) for head in heads], trigger)
 
 
 def _doer(clause: Clause, programme: Found) -> Group | None:

@@ -43,4 +43,4 @@ def read_joint_action(state: State, relations: set[str]) -> None:
         apart = acting is not None and (acting.apart or group.apart)
         start = group.start - len(group.marker)
         trigger = Trigger("cooperatesWith", "joint action", start, group.start, group.marker)
-        state.say("cooperatesWith", paired(heads, group.mentions, apart=apart), trigger, confidence=0.8)
+        state.say("cooperatesWith", paired(heads, group.mentions, apart=apart), trigger)

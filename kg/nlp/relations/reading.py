@@ -89,6 +89,7 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         else:
             _read_clause(state)
             _note_reach(state)
+            _note_met(state)
             note_subject(state)
 
 
@@ -160,3 +161,11 @@ def _note_reach(state: State) -> None:
                 reaching = acting.mentions if acting else state.carried()
                 state.here.reached = (list(reaching), list(group.mentions))
             return
+
+
+def _note_met(state: State) -> None:
+    """Keep in mind with whom something is done that is no relation: 与乙建立绿色通道，签订协议."""
+    withs = [g for g in parties(state.clause, "with") if g.first.cls not in ("Place", "GovernmentBody")]
+    if withs and not state.has_said(*_MUTUAL):
+        acting = actor(state.clause, withs[0].start)
+        state.here.met = (list(acting.mentions) if acting else state.carried(), list(withs[0].mentions))

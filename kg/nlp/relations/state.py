@@ -15,6 +15,7 @@ from typing import Any
 from kg.model import Status
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.candidate import Candidate
+from kg.nlp.relations.doubts import doubts
 from kg.nlp.relations.structure import Clause, Sentence
 from kg.nlp.relations.triggers import Trigger
 
@@ -28,14 +29,15 @@ class Remembered:
     """What is forgotten at the end of a sentence.
 
     `relation`: the last one read. `helped`: who helps whom; `reached`: whose network reaches whom; `partners`: with
-    whom something was agreed; `senders`: who sent people out, whose shares may follow; `went`: who went where for
-    what is yet to be said; `training`: people are being sent to train.
+    whom something was agreed; `met`: who does with whom what no trigger tells; `senders`: who sent people out, whose
+    shares may follow; `went`: who went where for what is yet to be said; `training`: people are being sent to train.
     """
 
     relation: str | None = None
     helped: tuple[Ends, Ends] | None = None
     reached: tuple[Ends, Ends] | None = None
     partners: list[Found] = field(default_factory=list)
+    met: tuple[Ends, Ends] | None = None
     senders: Ends | None = None
     went: tuple[Ends, Ends] | None = None
     training: bool = False
@@ -81,7 +83,6 @@ class State:
         pairs: Pairs,
         trigger: Trigger,
         attributes: dict[str, Any] | None = None,
-        confidence: float = 0.9,
     ) -> None:
         """Note that the clause says the relation of these pairs. A pair of one stand-in (双方) is those it means.
 
@@ -95,16 +96,18 @@ class State:
             if head is tail and not (head is not None and head.means in ("both", "all")):
                 continue
             said = [end for end in (head, tail) if end is not None and self.in_sentence(end)]
+            start, end = min([trigger.start, *(m.start for m in said)]), max([trigger.end, *(m.end for m in said)])
             self.candidates.append(
                 Candidate(
                     *(relation, head, tail, self.status),
-                    start=min([trigger.start, *(m.start for m in said)]),
-                    end=max([trigger.end, *(m.end for m in said)]),
+                    start=start,
+                    end=end,
                     sentence_start=self.sentence.start,
                     sentence_end=self.sentence.end,
-                    rule=f"{trigger.frame}: {trigger.text}",
+                    reading=trigger.frame,
+                    words=trigger.text,
+                    doubts=doubts(self.clause, self.sentence, (head, tail)),
                     attributes=dict(attributes or {}),
-                    confidence=confidence,
                 )
             )
 

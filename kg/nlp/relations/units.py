@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.relations.candidate import Candidate
+from kg.nlp.relations.doubts import doubts
 from kg.nlp.relations.roles import actor, is_care, parties, product
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Group
@@ -167,16 +168,17 @@ def _note(state: State, unit: Found, part: _Part) -> None:
     said = [unit]
     if part.owner is not None and state.in_sentence(part.owner):
         said.append(part.owner)
+    start, end = min(m.start for m in said), max(m.end for m in said)
     state.candidates.append(
         Candidate(
             *("partOf", unit, part.owner),
             status="actual" if part.rule == _IN_ITS_NAME else state.status,
-            start=min(m.start for m in said),
-            end=max(m.end for m in said),
+            start=start,
+            end=end,
             sentence_start=state.sentence.start,
             sentence_end=state.sentence.end,
-            rule=part.rule,
-            confidence=0.7 if part.owner is None else 0.9,
+            reading=part.rule,
+            doubts=doubts(state.clause, state.sentence, (unit, part.owner)),
         )
     )
 
@@ -189,4 +191,4 @@ def _note_outpost(state: State, unit: Found, part: _Part) -> None:
         return
     if acting.first.cls in CARE or acting.first.cls in ("Unit", "PartnerInstitution"):
         trigger = Trigger("assists", "outpost", host.start, unit.end, "设立")
-        state.say("assists", product(acting.mentions, [part.owner]), trigger, confidence=0.75)
+        state.say("assists", product(acting.mentions, [part.owner]), trigger)

@@ -34,7 +34,9 @@ def directed(state: State, trigger: Trigger) -> None:
     ['东湾乡卫生院']
     """
     clause = state.clause
-    by = parties(clause, "by", before=trigger.start)
+    by = parties(clause, "by", before=trigger.start) or [
+        g for g in parties(clause, "place", after=trigger.end) if g.marker == "于" and g.start == trigger.end + 1
+    ]  # 由甲托管, 托管于甲
     if by:
         _passive(state, trigger, by[-1])
         return

@@ -60,7 +60,7 @@ def mutual(state: State, trigger: Trigger) -> None:
         return
     apart = any(g.apart for g in (acting, *partners)) and len(acting.mentions) == len(tails) > 1
     pairs = paired(acting.mentions, tails, apart=apart)
-    state.say(trigger.relation, pairs, trigger, confidence=0.95 if apart else 0.9)
+    state.say(trigger.relation, pairs, trigger)
 
 
 def is_no_contract(clause: Clause, trigger: Trigger) -> bool:
@@ -113,7 +113,7 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
     if remote and called and bare:
         state.say(relation, product(bare[0].mentions, called[0].mentions), trigger)
     elif acting is None:
-        known = state.here.helped or (state.here.reached if remote else None)
+        known = state.here.helped or (state.here.reached if remote else None) or state.here.met
         if known and not parties(clause, "", "by", "cause"):
             state.say(relation, product(*known), trigger)
     elif len(acting.mentions) >= 2 and (acting.joined or relation != "teleconsultsWith"):
