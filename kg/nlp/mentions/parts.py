@@ -140,7 +140,7 @@ def _add_shaped(hits: Hits) -> None:
         hits.strong.discard(match.end())
         for start in (match.start() - 3, match.start() - 2):
             if start == 0 or (start > 0 and (text[start - 1] in HARD or start in hits.boundary)):
-                hits.atoms[match.end()].append(Atom(start, "place", 1.0))
+                hits.atoms[match.end()].append(Atom(start, "place", 0.5))
                 break
     for match in _ENDING.finditer(text):
         peoples = _PEOPLES.search(text, max(0, match.start() - 12), match.start())
