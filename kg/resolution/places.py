@@ -58,7 +58,8 @@ class Surroundings:
                 return above.name
         candidates = [n for n, _ in self._named.most_common() if n.endswith(level) and n != self.home and len(n) > 2]
         if level == "省":
-            candidates = [n for n in candidates if n.endswith("省")]
+            ends = ("省", "自治区")
+            candidates = [n for n, _ in self._named.most_common() if n.endswith(ends) and len(n) > 3 or n[2:] == "省"]
         elif self.home and self.home.endswith("市") and level == "市":
             return None
         else:
@@ -115,6 +116,8 @@ class Surroundings:
         return self._full[name]
 
     def _find_full(self, name: str) -> str:
+        if name == "自治区":
+            return self.above("省") or name
         if self.home and (name == self.home or short_name(self.home) == name):
             return self.home
         for longer in (self.home, *self._named):

@@ -15,7 +15,7 @@ from functools import cache
 from kg.gazetteer import gazetteer
 from kg.nlp.mentions.found import CARE
 from kg.nlp.mentions.lexicon import HARD, Atom, Hits, lexicon
-from kg.nlp.rules import at, one_of
+from kg.nlp.rules import at, load, one_of
 
 # The kinds of atoms that are specific modifiers: of any name, of alliances, bodies, businesses, units.
 SPECIFIC = frozenset({"specific", "alliance", "office", "business", "unit"})
@@ -40,6 +40,9 @@ _COUNTED = re.compile(
 # 落马、白鹿两镇卫生院: the townships are counted.
 _COUNTED_TOWNSHIPS = re.compile("(?<![第十])[两三四五六七八九](?=(?:乡镇|[镇乡])(?:中心)?卫生院|村卫生[室所])")
 _BORDER_WORDS = frozenset(at("boundaries", "words"))
+_GOVERNING = _BORDER_WORDS | {word for case in load("cases").values() for word in case["words"]}
+# The one that the reporting county lies in.
+_REGION = re.compile("(?<![古尔族藏])自治区(?=[一-龥]{0,8}(?:院|中心|委|局|厅|所))")
 _JOINABLE = re.compile(r"[省市县区旗镇乡村社队室站所院校局委办部科人员等其]")
 # What a stem of one to five characters costs that no gazetteer knows.
 _BY_LENGTH = (5.0, 1.2, 1.8, 3.5, 5.0)
@@ -62,6 +65,9 @@ def add_parts(hits: Hits) -> None:
     hits.ends.update(m.end() for m in _JOINABLE.finditer(hits.text))
     _add_printed(hits)
     _add_shaped(hits)
+    for m in _REGION.finditer(hits.text):
+        hits.add_place(m.start(), m.end())
+        hits.close(m.start(), m.end())
     for m in _ORDINAL.finditer(hits.text):
         hits.atoms[m.end()].append(Atom(m.start(), "ordinal", 0.0))
     for m in _SHORT_ORDINAL.finditer(hits.text):
@@ -106,7 +112,7 @@ def _add_gazetteer(hits: Hits) -> None:
     for start, end, _ in gazetteer().find(text):
         if end - start == 2 and text[start] in lexicon().particles:
             hits.atoms[end].append(Atom(start, "place", 4.0))
-        elif end - start > 2 and text[start : end - 1] in lexicon().words:
+        elif end - start > 2 and text[start : end - 1] in _GOVERNING:
             hits.atoms[end].append(Atom(start, "place", 1.5))  # 会同县, or 会同 and 县
         else:
             hits.add_place(start, end)

@@ -50,7 +50,7 @@ def doubts(clause: Clause, sentence: Sentence, ends: tuple[Found | None, Found |
         found.append("nobody named")
     if any(end.kind == "anaphor" and end.means not in _OF_THE_REPORT for end in named):
         found.append("stand-in")
-    if any(end.kind == "kind" and not end.quantified for end in named):
+    if any(end.kind == "kind" and not end.quantified and end.cls != "MedicalAlliance" for end in named):
         found.append("a kind")
     if _others_between(clause, named):
         found.append("crowded")

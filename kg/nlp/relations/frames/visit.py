@@ -49,6 +49,8 @@ def visit(state: State, trigger: Trigger) -> None:
     targets = _targets(state, trigger)
     if targets and _is_training(state, targets[-1]):
         return
+    if not targets and _SENDING.search(trigger.text) and _is_training(state, trigger):
+        return  # 选派医师赴京进修
     if not _STRONG.search(trigger.text) and not (
         _CARE_WORK.search(text) or (PEOPLE.search(text) and _SENDING.search(trigger.text))
     ):
@@ -84,7 +86,7 @@ def _targets(state: State, trigger: Trigger) -> list[Group]:
     return targets
 
 
-def _is_training(state: State, target: Group) -> bool:
+def _is_training(state: State, target: Group | Trigger) -> bool:
     """到乙进修; not 到乙指导、培训."""
     training = _TRAINING.search(state.text, target.end, state.clause.end)
     return training is not None and not _TEACHING.search(state.text, target.end, training.start())
