@@ -58,14 +58,29 @@ class Surroundings:
                 return above.name
         candidates = [n for n, _ in self._named.most_common() if n.endswith(level) and n != self.home and len(n) > 2]
         if level == "省":
-            ends = ("省", "自治区")
-            candidates = [n for n, _ in self._named.most_common() if n.endswith(ends) and len(n) > 3 or n[2:] == "省"]
-        elif self.home and self.home.endswith("市") and level == "市":
+            return self._likeliest("省")
+        if self.home and self.home.endswith("市") and level == "市":
             return None
-        else:
-            known = {d.name for n in candidates for d in divisions.by_name(n) if d.level == "county"}
-            candidates = [n for n in candidates if n not in known] or candidates
+        known = {d.name for n in candidates for d in divisions.by_name(n) if d.level == "county"}
+        candidates = [n for n in candidates if n not in known] or candidates
         return candidates[0] if candidates else None
+
+    def _likeliest(self, kind: str) -> str | None:
+        """The 省 or 自治区 of a county that no gazetteer knows: one that no gazetteer knows either, else the one that
+        most of the named places are or lie in."""
+        divisions, votes = gazetteer(), Counter[str]()
+        for name, times in self._named.most_common():
+            if name == self.home:
+                continue
+            provinces = {divisions.province_of(d).name for d in divisions.by_name(name) if d.level != "township"}
+            if len(provinces) == 1:
+                votes[provinces.pop()] += times if name.endswith(kind) else 1
+            elif name.endswith(kind) and len(name) > len(kind) + 1 and not provinces:
+                return name
+        for _, _, found in gazetteer().find(self.report.text) if kind == "自治区" else ():
+            votes.update(d.name for d in found if d.level == "province")  # 内蒙古医科大学
+        votes = Counter({name: count for name, count in votes.items() if name.endswith(kind)})
+        return max(votes, key=lambda name: (votes[name], name), default=None)
 
     def relative(self, level: str, mention: Found) -> str | None:
         """The place that 县, 市, 省 before a name means where the mention stands.
@@ -117,7 +132,7 @@ class Surroundings:
 
     def _find_full(self, name: str) -> str:
         if name == "自治区":
-            return self.above("省") or name
+            return (self.above("省") if self.division is not None else self._likeliest("自治区")) or name
         if self.home and (name == self.home or short_name(self.home) == name):
             return self.home
         for longer in (self.home, *self._named):
@@ -130,6 +145,10 @@ class Surroundings:
                 and "自治" in longer
             ):
                 return longer
+        if name[-1] == "州":
+            autonomous = [d for d in gazetteer().by_name(name[:-1]) if d.name.endswith("自治州")]
+            if len(autonomous) == 1:
+                return autonomous[0].name
         if name[-1] in "省市县区旗州盟镇乡村" or name.endswith("街道"):
             return name
         for longer in self._named:

@@ -55,7 +55,9 @@ def places(hits: Hits, found: list[Found]) -> Iterator[Found]:
 
 
 def _of_gazetteer(text: str, taken: Taken) -> Iterator[Found]:
-    for start, end, _ in gazetteer().find(text):
+    for start, end, divisions in gazetteer().find(text):
+        if text[end : end + 1] == "州" and any(d.name.endswith("自治州") for d in divisions):
+            end += 1  # 甘孜州
         name = text[start:end]
         if taken.free(start, end) and not text.startswith(_ROAD, end) and name not in NOT_PLACES:
             yield Found(start, end, name, "Place", rule="gazetteer", inner=name)

@@ -87,10 +87,10 @@ def _listed_before(text: str, ends: dict[int, Found], head: int) -> Iterator[Fou
 def _completion(mention: Found, item: str) -> str:
     """What the list's ending adds to an item: 乡镇卫生院 adds 卫生院, 卫生室 adds 村卫生室."""
     ending = mention.inner
-    for generic in _GENERIC:
-        if ending.startswith(generic) and not ending.startswith("大学"):
-            ending = ending[len(generic) :]
+    while generic := next((word for word in _GENERIC if ending.startswith(word)), None):
+        if ending.startswith("大学"):
             break
+        ending = ending[len(generic) :]
     if mention.cls == "VillageClinic" and not ending.startswith("村") and not item.endswith("村"):
         ending = "村" + ending
     return ending[1:] if item.endswith("村") and ending.startswith("村") else ending

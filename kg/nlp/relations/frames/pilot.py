@@ -18,6 +18,7 @@ from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
 _SELECTED = re.compile(one_of("relations", "cues.selected"))
+_SITE_OF_IT = re.compile(f"(?:^|{one_of('relations', 'cues.before_site')})$")
 _TRIAL = re.compile(one_of("relations", "cues.trial"))
 _SITE = re.compile(f"试点{one_of('relations', 'cues.pilot_site')}")
 _PAPER = re.compile(f"试点(?:工作)?{one_of('relations', 'cues.pilot_paper')}")
@@ -59,7 +60,8 @@ def _programmes(state: State) -> list[Found]:
         return []
     in_sentence = state.sentence.start <= state.programme.start
     selected = in_sentence and (_SELECTED.search(text) or _TRIAL.search(text))
-    return [state.programme] if selected or _SITE.search(text) else []
+    site = _SITE.search(text)
+    return [state.programme] if selected or (site and _SITE_OF_IT.search(text[: site.start()])) else []
 
 
 def _heads(state: State, position: int) -> Ends:
