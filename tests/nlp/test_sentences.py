@@ -135,6 +135,18 @@ SITUATIONS = {
             "江陵市妇幼保健院 assists 解放路社区卫生服务中心",
         ],
     ),
+    "who is helped does not act next": (
+        "县医院对口支援柳林镇卫生院；与江北市中心医院签约。",
+        ["县医院 assists 柳林镇卫生院", "县医院 contractsWith 江北市中心医院"],
+    ),
+    "who is caused to act acts in its sentence alone": (
+        "县卫健局组织县医院到柳林镇卫生院义诊；与江北医科大学签约。",
+        ["县医院 assists 柳林镇卫生院", "县卫健局 contractsWith 江北医科大学"],
+    ),
+    "a region in an alliance's name": (
+        "县医院成为长三角脑卒中联盟成员单位。",
+        ["县医院 memberOf 长三角脑卒中联盟"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

@@ -69,6 +69,8 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         open_section(state, sentence)
         state.subject, state.before, state.alliance = list(state.section), [], None
         state.line = sentence.line
+    if state.causer is not None:
+        state.subject, state.causer = state.causer, None
     state.here = Remembered()
     if state.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
         state.waiting = []

@@ -47,7 +47,8 @@ class Remembered:
 class State:
     """A text on being read: the clause at hand, who acts in it if it does not say, what has been read.
 
-    `subject` are who acted last (`before` them, others; `apart`: 分别), `section` whom the heading names, `alliance`
+    `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made
+    them act, if somebody did), `section` whom the heading names, `alliance`
     and `programme` the last ones named, `founder` who founded that alliance, `waiting` those who may become members
     of an alliance yet to be named.
     """
@@ -60,6 +61,7 @@ class State:
     denied: bool = False
     subject: list[Found] = field(default_factory=list)
     before: list[Found] = field(default_factory=list)
+    causer: list[Found] | None = None
     apart: bool = False
     section: list[Found] = field(default_factory=list)
     alliance: Found | None = None

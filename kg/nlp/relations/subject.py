@@ -20,9 +20,11 @@ from kg.nlp.relations.sections import ENUMERATOR, line_at
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Clause, Group, Sentence
 from kg.nlp.relations.units import FOUNDING
-from kg.nlp.rules import one_of
+from kg.nlp.rules import any_of, load, one_of
 
 _LEADS = re.compile(one_of("relations", "cues.lead"))
+_DIRECTED = [word for entry in load("relations")["trigger"] if entry["frame"] == "directed" for word in entry["words"]]
+_HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
 _LONGEST_HEADING = 30
 
 
@@ -60,15 +62,28 @@ def note_subject(state: State) -> None:
             state.programme = group.first
     leaders = [g for g in parties(clause, "by") if _LEADS.match(state.text, g.end, g.end + 2)]
     if not leaders and (host := _host(clause)):
-        state.subject = list(host.mentions)
+        state.subject, state.causer = list(host.mentions), None
         return
-    subject = next((g for g in leaders or parties(clause, "", "cause") if _acts(clause, g)), None)
+    subject = next((g for g in leaders or parties(clause, "", "cause") if _acts(state, g)), None)
     if subject is None:
         return
     state.apart = subject.apart
+    if subject.case == "cause":
+        _act_next(state, subject)
+        return
+    state.causer = None
     if subject.mentions != state.subject:
         state.before = state.subject or state.before
         state.subject = list(subject.mentions)
+
+
+def _act_next(state: State, group: Group) -> None:
+    """Who is caused to act acts on in the sentence; then who caused it does."""
+    if group.mentions != state.subject:
+        if state.causer is None:
+            state.causer = list(state.subject)
+        state.before = state.subject or state.before
+        state.subject = list(group.mentions)
 
 
 def _host(clause: Clause) -> Group | None:
@@ -78,6 +93,8 @@ def _host(clause: Clause) -> Group | None:
     return next((g for g in parties(clause, "place") if g.marker == "在" and g.first.cls in CARE), None)
 
 
-def _acts(clause: Clause, group: Group) -> bool:
-    """A unit acts only where the clause begins with it."""
-    return group.first.cls != "Unit" or group.start <= clause.start + 4
+def _acts(state: State, group: Group) -> bool:
+    """A unit acts only where the clause begins with it; who is helped (对口支援甲) does not."""
+    if group.first.cls == "Unit" and group.start > state.clause.start + 4:
+        return False
+    return group.case != "" or not _HELPS.search(state.text, state.clause.start, group.start)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.frames.assistance import assist
-from kg.nlp.relations.roles import PEOPLE, actor, parties
+from kg.nlp.relations.roles import PEOPLE, actor, is_care, parties
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -60,6 +60,9 @@ def visit(state: State, trigger: Trigger) -> None:
         sender = actor(clause, trigger.start)
         state.here.senders = list(sender.mentions) if sender else state.carried()
     acting = by[-1] if by else actor(clause, min([trigger.start, *(t.start for t in targets)]))
+    sent = parties(clause, "cause", after=trigger.start, before=targets[-1].start) if targets and not by else []
+    if sent and is_care(sent[-1].first):
+        acting = sent[-1]  # 县卫健局组织县医院到乙义诊
     if acting is None and targets:
         acting = actor(clause, trigger.start)
     heads: Ends = acting.mentions if acting else state.carried()
