@@ -147,6 +147,31 @@ SITUATIONS = {
         "县医院成为长三角脑卒中联盟成员单位。",
         ["县医院 memberOf 长三角脑卒中联盟"],
     ),
+    "pairs, each with 与": (
+        "江北市第一医院与县医院、江北市中医院与县中医院、江北市妇幼保健院与县妇幼保健院结对。",
+        [
+            "江北市第一医院 cooperatesWith 县医院",
+            "江北市中医院 cooperatesWith 县中医院",
+            "江北市妇幼保健院 cooperatesWith 县妇幼保健院",
+        ],
+    ),
+    "whom a hospital is paired with, without 与": (
+        "县医院结对五甲、六合两乡卫生院，县中医院结对双江、平寨卫生院。",
+        [
+            "县医院 assists 五甲乡卫生院",
+            "县医院 assists 六合乡卫生院",
+            "县中医院 assists 双江卫生院",
+            "县中医院 assists 平寨卫生院",
+        ],
+    ),
+    "one of those who signed sends a team": (
+        "江北医科大学附属医院、江北市第四医院先后与县医院签约，其中江北市第四医院派驻专家5人。",
+        [
+            "江北医科大学附属医院 contractsWith 县医院",
+            "江北市第四医院 contractsWith 县医院",
+            "江北市第四医院 assists 县医院",
+        ],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

@@ -46,6 +46,8 @@ def shared_endings(hits: Hits, mention: Found, found: list[Found]) -> Iterator[F
         if ending:
             stems = list(_stems(hits, mention, ending[0]))
             yield from stems or _townships(hits, mention, found)
+    elif mention.cls == "TownshipHealthCentre" and mention.full == mention.text:
+        yield from _proper(hits, mention)
 
 
 def _bodies(hits: Hits, mention: Found) -> Iterator[Found]:
@@ -114,6 +116,24 @@ def _stems(hits: Hits, mention: Found, kind: str) -> Iterator[Found]:
             place=named,
             inner=ending,
         )
+
+
+def _proper(hits: Hits, mention: Found) -> Iterator[Found]:
+    """双江、平寨卫生院: names without a place, whose list begins at a border."""
+    text = hits.text
+    ending = next((word for word in ("中心卫生院", "卫生院") if mention.text.endswith(word)), "")
+    stem = mention.text[: len(mention.text) - len(ending)]
+    if not (ending and 2 <= len(stem) <= 3 and text[mention.start - 1 : mention.start] == "、"):
+        return
+    spans = items(hits, mention.start - 1)
+    names = [text[start:end] for start, end in spans]
+    general = load_words("general_words")
+    if not all(2 <= len(n) <= 3 and n not in general and not _OTHER_ENDING.search(n) for n in names):
+        return
+    for (start, end), name in zip(spans, names, strict=True):
+        if all("一" <= character <= "龥" for character in name):
+            full = name + ending
+            yield Found(start, end, name, mention.cls, full=full, rule=COMMON_ENDING, inner=full)
 
 
 def _townships(hits: Hits, mention: Found, found: list[Found]) -> Iterator[Found]:

@@ -29,14 +29,16 @@ class Remembered:
     """What is forgotten at the end of a sentence.
 
     `relation`: the last one read. `helped`: who helps whom; `reached`: whose network reaches whom; `partners`: with
-    whom something was agreed; `met`: who does with whom what no trigger tells; `senders`: who sent people out, whose
-    shares may follow; `went`: who went where for what is yet to be said; `training`: people are being sent to train.
+    whom those who `agreed` did so; `met`: who does with whom what no trigger tells; `senders`: who sent people out,
+    whose shares may follow; `went`: who went where for what is yet to be said; `training`: people are being sent to
+    train.
     """
 
     relation: str | None = None
     helped: tuple[Ends, Ends] | None = None
     reached: tuple[Ends, Ends] | None = None
     partners: list[Found] = field(default_factory=list)
+    agreed: Ends = ()
     met: tuple[Ends, Ends] | None = None
     senders: Ends | None = None
     went: tuple[Ends, Ends] | None = None

@@ -46,13 +46,11 @@ def mutual(state: State, trigger: Trigger) -> None:
     if not partners:
         _among_themselves(state, trigger, acting)
         return
-    if _are_two_pairs(state.text, acting, partners):
-        assert acting is not None
-        first, third = partners[0].mentions
-        state.say(trigger.relation, [(acting.first, first), (third, partners[1].first)], trigger)
+    if acting is not None and (pairs := _pairs(state.text, acting, partners)):
+        state.say(trigger.relation, pairs, trigger)
         return
     tails = mentions_of(partners)
-    state.here.partners = list(tails)
+    state.here.partners, state.here.agreed = list(tails), list(acting.mentions) if acting else state.carried()
     if trigger.relation == "refersPatientsWith" and acting is not None and acting.first.cls == "GovernmentBody":
         return
     if acting is None:
@@ -94,14 +92,17 @@ def _called(state: State, trigger: Trigger) -> list[Found | None]:
     return list(caused[0].mentions) if len(caused) > 1 else state.carried()
 
 
-def _are_two_pairs(text: str, acting: Group | None, partners: list[Group]) -> bool:
-    """甲与乙、丙与丁."""
-    return (
-        len(partners) == 2
-        and acting is not None
-        and len(partners[0].mentions) == 2
-        and text[partners[0].end : partners[1].start] == partners[1].marker
-    )
+def _pairs(text: str, acting: Group, partners: list[Group]) -> list[tuple[Found | None, Found | None]]:
+    """甲与乙、丙与丁、戊与己: each with the one behind its 与; nothing where the clause is not made so."""
+    pairs: list[tuple[Found | None, Found | None]] = []
+    head, before = acting.first, acting
+    for place, group in enumerate(partners):
+        last = place == len(partners) - 1
+        if len(group.mentions) != (1 if last else 2) or text[before.end : group.start] != group.marker:
+            return []
+        pairs.append((head, group.first))
+        head, before = group.mentions[-1], group
+    return pairs if len(pairs) > 1 and len(acting.mentions) == 1 else []
 
 
 def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> None:
@@ -122,6 +123,8 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
     elif of_whom := _tied(state, trigger, acting):
         made = mentions_of(g for g in parties(clause, "object") if g is not of_whom)  # 把甲列为乙的教学基地
         state.say(relation, product(made or acting.mentions, of_whom.mentions), trigger)
+    elif _TIE.match(trigger.text) and (by := parties(clause, "by", before=trigger.start)):
+        state.say(relation, product(acting.mentions, by[-1].mentions), trigger)  # 甲被乙授予教学基地
     elif acting.first.means in ("both", "all"):
         state.say(relation, [(acting.first, acting.first)], trigger)
     elif relation == "refersPatientsWith" and (after := parties(clause, "", after=trigger.end)):

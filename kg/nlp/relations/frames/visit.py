@@ -68,7 +68,9 @@ def visit(state: State, trigger: Trigger) -> None:
     heads: Ends = acting.mentions if acting else state.carried()
     if targets:
         assist(state, heads, targets[-1].mentions, trigger, acting)
-    elif acting is not None and (_COMING.search(text) or _is_partner(state, acting)):
+    elif acting is not None and (other := _other_side(state, acting)):
+        assist(state, heads, other, trigger, acting)
+    elif acting is not None and _COMING.search(text):
         assist(state, heads, _visited(state, acting), trigger, acting)
     elif by:
         bare = parties(clause, "", before=by[-1].start)
@@ -103,9 +105,13 @@ def _visited(state: State, acting: Group) -> Ends:
     return [None]
 
 
-def _is_partner(state: State, acting: Group) -> bool:
-    """甲与乙结对，乙下派专家: to 甲."""
-    return acting.first.text in {partner.text for partner in state.here.partners}
+def _other_side(state: State, acting: Group) -> Ends:
+    """甲与乙结对，乙下派专家: to 甲; 甲、乙与丙签约，其中甲派驻团队: to 丙."""
+    here = state.here
+    if acting.first.text in {partner.text for partner in here.partners}:
+        return here.agreed
+    among = acting.first.text in {head.text for head in here.agreed if head is not None}
+    return here.partners if among and state.clause.text.startswith("其中") else ()
 
 
 def _goes_to_partners(state: State, trigger: Trigger) -> bool:
