@@ -97,7 +97,7 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     >>> last(context, Found(0, 2, "该县", "Place", "anaphor"), ("Place",))
     []
     """
-    if mention.text == "来院" and context.own:
+    if context.own and (mention.text == "来院" or (mention.rule == "bare word" and context.own.cls == "Hospital")):
         return [context.own]
     previous = [m for m in context.before(mention) if _can_be_last(m, classes)]
     if mention.text == "来院":

@@ -172,6 +172,10 @@ SITUATIONS = {
             "江北市第四医院 assists 县医院",
         ],
     ),
+    "departments whose names hold 与": (
+        "县医院新成立呼吸与危重症医学科、消化内科。",
+        ["呼吸与危重症医学科 partOf 县医院", "消化内科 partOf 县医院"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

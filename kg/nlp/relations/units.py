@@ -77,7 +77,7 @@ def _owner(state: State, unit: Found, before: Found | None, inside: list[Found])
     """Whose part a unit is; `before` is the last one that has an owner."""
     if unit.owner is not None:
         return _Part(unit.owner, _IN_ITS_NAME)
-    if unit.cls == "Unit" and (adjoining := _adjoining(state, unit)):
+    if adjoining := _adjoining(state, unit):
         return _Part(adjoining, "right behind its owner")
     if unit.cls != "Unit" and not unit.text.endswith("分院"):
         return None
