@@ -176,6 +176,27 @@ SITUATIONS = {
         "县医院新成立呼吸与危重症医学科、消化内科。",
         ["呼吸与危重症医学科 partOf 县医院", "消化内科 partOf 县医院"],
     ),
+    "helped in what it begins next": (
+        "在江源省第二人民医院的帮扶下，县医院开展了首例介入手术。",
+        ["江源省第二人民医院 assists 县医院"],
+    ),
+    "those who are told behind 的，有": (
+        "先后到县医院进修的，有沙河镇卫生院的3名医生和白塔镇卫生院的2名护士。",
+        ["沙河镇卫生院 sendsTraineesTo 县医院", "白塔镇卫生院 sendsTraineesTo 县医院"],
+    ),
+    "an application that has been granted": (
+        "县医院加入江源省胸痛联盟的申请已获批准。",
+        ["县医院 memberOf 江源省胸痛联盟"],
+    ),
+    "what has run out": ("县医院对大桥镇卫生院的托管期限届满，不再续签。", []),
+    "what somebody has given to be built": (
+        "江源省红十字会捐建的大桥镇卫生院门诊楼投入使用。",
+        ["江源省红十字会 assists 大桥镇卫生院"],
+    ),
+    "patients sent there and back": (
+        "县医院将重症患者转往东港市中心医院，康复期患者转回大桥镇卫生院。",
+        ["县医院 refersPatientsWith 东港市中心医院", "县医院 refersPatientsWith 大桥镇卫生院"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.numbers import NUMERAL, number
-from kg.nlp.relations.structure import Clause, Group
+from kg.nlp.relations.structure import Clause, Group, Sentence
 
 PEOPLE = re.compile(rf"({NUMERAL})(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
 _LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
@@ -155,3 +155,15 @@ def paired(
     if apart and len(heads) == len(tails) > 1:
         return list(zip(heads, tails, strict=True))
     return list(product(heads, tails))
+
+
+def named_after(sentence: Sentence, clause: Clause) -> list[Found]:
+    """帮扶甲的，有乙、丙: those whom the clause behind names, where this one is told of them.
+
+    >>> named_after(Sentence(0, 0, "", 0), Clause(0, 3, "帮扶甲"))
+    []
+    """
+    after = sentence.clause_after(clause)
+    if after is None or not clause.text.endswith("的") or not after.text.startswith(("有", "是", "包括")):
+        return []
+    return [m for g in after.groups if is_party(g) for m in g.mentions]

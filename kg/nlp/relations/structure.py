@@ -64,3 +64,12 @@ class Sentence:
     line: int
     clauses: list[Clause] = field(default_factory=list)
     mentions: list[Found] = field(default_factory=list)
+
+    def clause_after(self, clause: Clause) -> Clause | None:
+        """The clause behind another one, None behind the last.
+
+        >>> one, two = Clause(0, 2, "甲"), Clause(3, 5, "乙")
+        >>> Sentence(0, 5, "甲，乙", 0, [one, two]).clause_after(one) is two
+        True
+        """
+        return next((other for other in self.clauses if other.start > clause.start), None)

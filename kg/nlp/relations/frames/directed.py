@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.frames.assistance import assist
-from kg.nlp.relations.roles import actor, mentions_of, parties, rank
+from kg.nlp.relations.roles import actor, mentions_of, named_after, parties, rank
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -41,6 +41,13 @@ def directed(state: State, trigger: Trigger) -> None:
         _passive(state, trigger, by[-1])
         return
     acting = actor(clause, trigger.start)
+    if (
+        acting is None
+        and (helpers := named_after(state.sentence, clause))
+        and (target := _target(state, trigger, None))
+    ):
+        assist(state, helpers, target, trigger, None)
+        return
     target = _target(state, trigger, acting)
     if target is not None:
         assist(state, acting.mentions if acting else state.carried(), target, trigger, acting)
@@ -63,8 +70,15 @@ def _passive(state: State, trigger: Trigger, by: Group) -> None:
     elif after:
         helped = after[0].mentions
     else:
-        helped = mentions_of(parties(clause, "object")) or state.carried()
+        helped = mentions_of(parties(clause, "object")) or _helped_next(state, by) or state.carried()
     assist(state, by.mentions, helped, trigger, bare[0] if bare else None)
+
+
+def _helped_next(state: State, by: Group) -> Ends:
+    """在乙帮助下，甲开展…: who begins the clause behind."""
+    after = state.sentence.clause_after(state.clause) if by.marker == "在" else None
+    first = next(iter(parties(after, "")), None) if after is not None else None
+    return first.mentions if first is not None and after is not None and first.start <= after.start + 2 else []
 
 
 def _target(state: State, trigger: Trigger, acting: Group | None) -> Ends | None:

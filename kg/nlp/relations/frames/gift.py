@@ -17,6 +17,7 @@ from kg.nlp.relations.state import State
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
+_BUILT = re.compile("[建赠助款]{0,2}(?:了)?的?")  # 甲捐建的乙
 _DONATION = re.compile(one_of("relations", "cues.donation"))
 
 
@@ -39,6 +40,12 @@ def gift(state: State, trigger: Trigger) -> None:
         bare = parties(clause, "", before=by[-1].start)
         assist(state, by[-1].mentions, bare[0].mentions if bare else state.subject, trigger, None)
         return
+    if donated and (given := _BUILT.match(state.text, trigger.end)):
+        built = [g for g in parties(clause, "", after=trigger.end) if g.start == given.end() and is_care(g.first)]
+        giver = actor(clause, trigger.start)
+        if built and giver is not None:
+            assist(state, giver.mentions, built[0].mentions, trigger, giver)
+            return
     targets = [g for g in parties(clause, "to", "for") if is_care(g.first) or g.first.cls == "PartnerInstitution"]
     if not targets:
         return

@@ -11,7 +11,17 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import PEOPLE, actor, attributes, is_care, mentions_of, paired, parties, product
+from kg.nlp.relations.roles import (
+    PEOPLE,
+    actor,
+    attributes,
+    is_care,
+    mentions_of,
+    named_after,
+    paired,
+    parties,
+    product,
+)
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -91,5 +101,6 @@ def _sent(state: State, trigger: Trigger, place: Group) -> None:
         return
     acting = actor(clause, place.start) or next(iter(parties(clause, "object", before=place.start)), None)
     apart = place.apart or (state.apart if acting is None else acting.apart)
-    pairs = paired(acting.mentions if acting else state.carried(), place.mentions, apart=apart)
+    goers = acting.mentions if acting else named_after(state.sentence, clause) or state.carried()
+    pairs = paired(goers, place.mentions, apart=apart)
     state.say(trigger.relation, pairs, trigger, attributes(clause))
