@@ -11,7 +11,7 @@ from kg.nlp.mentions.found import Found
 from kg.nlp.training.character_tagger import NAME, TAGS, Lesson, Opinion, opinion, tags_of, train
 from kg.nlp.training.gold import all_annotated, folds
 from kg.nlp.training.sentences import generate
-from kg.nlp.training.tagger import adding, auc, generated, main, redrawing, tagger_alone, vetoing
+from kg.nlp.training.tagger import COMBINATIONS, adding, auc, generated, main, redrawing, tagger_alone, vetoing
 
 SAMPLES = (ROOT / "kg/samples/reports", ROOT / "tests/samples/gold")
 
@@ -150,11 +150,15 @@ def test_auc(rows, value):
     assert auc(rows) == value
 
 
-def test_cross_validation_prints_every_combination(capsys):
-    main(["--gold", *map(str, SAMPLES), "--cross-validate", "--folds", "2", "--epochs", "1", "--generated", "20"])
+@pytest.mark.slow
+def test_the_script_prints_every_combination_and_writes_the_model(capsys, tmp_path):
+    report = SAMPLES[0] / "shanchuan-2020.txt"
+    learning = ["--gold", *map(str, SAMPLES), "--silver", str(report), "--epochs", "1", "--generated", "20"]
+    main([*learning, "--cross-validate", "--folds", "2", "-o", str(tmp_path / "model")])
     printed = capsys.readouterr().out
-    assert printed.count("tests/samples/gold") == printed.count("  all\n")
-    assert "+ vetoes programmes, p < 0.3" in printed and "confidence, AUC" in printed
+    assert printed.count(f"  {SAMPLES[1].as_posix()}\n") == printed.count("  all\n") == len(COMBINATIONS) + 1
+    assert "confidence, AUC" in printed
+    assert spacy.load(tmp_path / "model").pipe_names == [NAME]
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,10 @@ def train(
     """A pipeline with the trained component alone. The same lessons and seed give the same weights.
 
     `batch` is the number of characters learnt from at once, `rate` the highest learning rate; it falls to the end.
+
+    >>> nlp = train([Lesson("县医院签约\\n", (), (), ((0, 3, "Hospital"),))], epochs=60, batch=1)
+    >>> opinion(nlp, "县医院签约", (), ()).names()
+    [(0, 3, 'Hospital')]
     """
     fix_random_seed(seed)
     nlp = spacy.blank("zh")
@@ -262,7 +266,13 @@ def _batches(examples: Iterable[Example], size: int) -> Iterable[list[Example]]:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the tagger thinks of a text: the probabilities of the tags of each character."""
+    """What the tagger thinks of a text: the probabilities of the tags of each character.
+
+    >>> tags = tags_of(5, [(0, 3, "Hospital")])
+    >>> sure = Opinion("县医院签约", np.eye(len(TAGS), dtype=np.float32)[tags])
+    >>> sure.names(), sure.is_named(0, 3), sure.is_of(0, 3, "Unit"), sure.is_exactly(0, 3, "Hospital")
+    ([(0, 3, 'Hospital')], 1.0, 0.0, 1.0)
+    """
 
     text: str
     probabilities: Figures

@@ -6,6 +6,23 @@
 It learns from the names of annotated reports, from what the rules find in reports that nobody has annotated
 (silver), and from generated sentences. Each report is tested on once, by a tagger that has learnt from no report
 of its group (`gold.Annotated.group`).
+
+Measured on 2026-11-22, 2 cores of an Intel Xeon, five folds, 288 texts with gold (83,000 characters), 1,000
+generated sentences, no silver: F1 of the whole extraction on the texts held out, real reports / all texts.
+
+| mentions                     | institutions | places      | programmes  | network     | partOf      | implements  |
+| ---                          | ---          | ---         | ---         | ---         | ---         | ---         |
+| rules                        | 0.951/0.956  | 0.944/0.947 | 0.816/0.871 | 0.865/0.860 | 0.873/0.826 | 0.703/0.750 |
+| tagger                       | 0.862/0.928  | 0.944/0.931 | 0.694/0.836 | 0.820/0.835 | 0.708/0.610 | 0.619/0.721 |
+| + adds, p > 0.8              | 0.951/0.956  | 0.944/0.947 | 0.816/0.872 | 0.865/0.860 | 0.873/0.826 | 0.703/0.751 |
+| + vetoes, p < 0.1            | 0.951/0.956  | 0.944/0.947 | 0.810/0.877 | 0.859/0.861 | 0.873/0.824 | 0.702/0.754 |
+| + vetoes programmes, p < 0.3 | 0.951/0.956  | 0.944/0.947 | 0.804/0.880 | 0.859/0.861 | 0.873/0.826 | 0.691/0.754 |
+| + redraws programmes         | 0.951/0.956  | 0.944/0.947 | 0.803/0.867 | 0.865/0.860 | 0.873/0.826 | 0.692/0.747 |
+
+Times its probability, the confidence of relations tells right from wrong no better (AUC 0.739 before, 0.736 after).
+The only gain, programmes vetoed, is a loss on the real reports. Most of what was rightly vetoed were rates, slogans
+and building jobs; the rules, since they reject these, reach 0.834/0.893 alone. So no model ships. It would be 5.8 MB
+and read 60,000 characters a second.
 """
 
 from __future__ import annotations
@@ -40,7 +57,12 @@ _FIGURES = ("institutions", "places", "programmes", "network", "partOf", "implem
 
 
 def lesson(report: Report, spans: Iterable[Span] | None = None) -> Lesson:
-    """A report as a lesson; without the spans of its names those that the rules find are taken for right (silver)."""
+    """A report as a lesson; without the spans of its names those that the rules find are taken for right (silver).
+
+    >>> text = "县医院与“苍屿医科大学”签约。"
+    >>> lesson(Report("r", "a.txt", (1, 1), 0, len(text), text)).spans
+    ((0, 3, 'Hospital'), (5, 11, 'PartnerInstitution'))
+    """
     starts, mentions = _by_rules(report)
     if spans is None:
         spans = [(*unquoted(report.text, m.start, m.end), m.cls) for m in mentions if m.kind == "name"]
