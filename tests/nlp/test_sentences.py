@@ -197,6 +197,11 @@ SITUATIONS = {
         "县医院将重症患者转往东港市中心医院，康复期患者转回大桥镇卫生院。",
         ["县医院 refersPatientsWith 东港市中心医院", "县医院 refersPatientsWith 大桥镇卫生院"],
     ),
+    "posted at": ("江北市第五医院选派3名专家驻点县中医院。", ["江北市第五医院 assists 县中医院"]),
+    "an alliance that is signed": (
+        "江北省立医院与县医院签订专科联盟。",
+        ["江北省立医院 contractsWith 县医院"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],
