@@ -3,11 +3,13 @@
 A whole province in one force layout is a hairball and takes minutes, so the network is laid out in
 three steps: each community (Louvain) by itself, the communities of a connected component around each
 other, and the components in rows, the highest first. Labels within a community do not overlap.
+
+For a view by county each county's entities are laid out by themselves, and the counties stand in rows as blocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, hypot, sqrt
 
 import networkx as nx
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 from kg.model import Graph
 
 Point = tuple[int, int]
+Block = tuple[str | None, Point, Point]
 Points = NDArray[np.float64]
 
 BOX = (120.0, 84.0)
@@ -28,6 +31,9 @@ WHOLE = 60
 LARGEST = 200
 """A community of more entities is split again: the force layout takes time by the square of them."""
 
+
+GAP, HEADING = 40.0, 80.0
+"""Around what stands in a block and between blocks, and the height for its name, in pixels."""
 
 SQUEEZES = 8
 """How often up to `WHOLE` communities are drawn together again after they were pushed apart."""
@@ -48,7 +54,86 @@ def layout(graph: Graph) -> dict[str, Point]:
         if head != tail:
             network.add_edge(number[head], number[tail])
     placed = _components(network)
-    return {iri: (round(float(placed[n][0])), round(float(placed[n][1]))) for n, iri in enumerate(iris)}
+    return {iri: _point(placed[n]) for n, iri in enumerate(iris)}
+
+
+def layout_by_group(graph: Graph, group_of: Mapping[str, str]) -> tuple[dict[str, Point], list[Block]]:
+    """A position for every entity within the block of its group, and the blocks: name, upper left corner, size.
+
+    Blocks stand in rows, by name, below a wide one named None for what has no group.
+
+    >>> from kg.model import Entity
+    >>> graph = Graph(entities={iri: Entity(iri, "Hospital", iri) for iri in ("e:甲", "e:乙")})
+    >>> places, blocks = layout_by_group(graph, {"e:甲": "青禾县"})
+    >>> [name for name, _, _ in blocks], places["e:乙"][1] < places["e:甲"][1]
+    ([None, '青禾县'], True)
+    """
+    members: dict[str | None, list[str]] = {}
+    for iri in sorted(graph.entities):
+        members.setdefault(group_of.get(iri), []).append(iri)
+    shared = members.pop(None, [])
+    number = {iri: n for those in members.values() for n, iri in enumerate(those)}
+    networks: dict[str, nx.Graph] = {
+        name: nx.empty_graph(len(those)) for name, those in members.items() if name is not None
+    }
+    for _, head, tail, _ in sorted(graph.relations):
+        name = group_of.get(head)
+        if head != tail and name is not None and name == group_of.get(tail):
+            networks[name].add_edge(number[head], number[tail])
+    names = sorted(networks)
+    parts = [_components(networks[name]) for name in names]
+    corners, sizes = _rows([_extent(part) for part in parts])
+    width = max([float(c[0] + s[0]) for c, s in zip(corners, sizes, strict=True)], default=len(shared) * BOX[0])
+    places: dict[str, Point] = {}
+    blocks: list[Block] = []
+    if shared:
+        columns = max(1, min(len(shared), int((width - 2 * GAP) / BOX[0])))
+        step, rows = (width - 2 * GAP) / columns, ceil(len(shared) / columns)
+        deep = max((float(c[1] + s[1]) for c, s in zip(corners, sizes, strict=True)), default=0.0)
+        height = max(rows * BOX[1] + 2 * GAP + HEADING, deep * 0.07)  # of a province it is to be seen from afar
+        top = -height - GAP
+        blocks.append((None, (0, round(top)), (round(width), round(height))))
+        for n, iri in enumerate(shared):
+            at = (GAP + step * (n % columns + 0.5), -2 * GAP - BOX[1] * (rows - n // columns - 0.5))
+            places[iri] = _point(np.array(at))
+    for name, part, corner, size in zip(names, parts, corners, sizes, strict=True):
+        start, end = _extent(part)
+        middle = corner + np.array([size[0] / 2, GAP + HEADING + (end - start)[1] / 2])
+        places.update({iri: _point(part[n] - (start + end) / 2 + middle) for n, iri in enumerate(members[name])})
+        blocks.append((name, _point(corner), _point(size)))
+    return places, blocks
+
+
+def _point(at: Points) -> Point:
+    return (round(float(at[0])), round(float(at[1])))
+
+
+def _extent(part: Mapping[int, Points]) -> tuple[Points, Points]:
+    """The upper left and the lower right corner of what the entities of a part take."""
+    points = np.array(list(part.values()))
+    return points.min(axis=0) - np.array(BOX) / 2, points.max(axis=0) + np.array(BOX) / 2
+
+
+def _rows(extents: Sequence[tuple[Points, Points]]) -> tuple[list[Points], list[Points]]:
+    """Upper left corners and sizes of blocks in rows, in their order; those of a row are as high and end together."""
+    needed = [end - start + np.array([2 * GAP, 2 * GAP + HEADING]) for start, end in extents]
+    width = max([1.15 * sqrt(sum(w * h for w, h in needed)), *(w for w, _ in needed)], default=0.0)
+    rows: list[list[Points]] = []
+    for size in needed:
+        if not rows or sum(w + GAP for w, _ in rows[-1]) + size[0] > width:
+            rows.append([])
+        rows[-1].append(size)
+    corners, sizes, top = [], [], 0.0
+    for row in rows:
+        height, left = max(float(h) for _, h in row), 0.0
+        spare = (width - sum(w for w, _ in row) - GAP * (len(row) - 1)) / len(row)
+        for w, _ in row:
+            wide = float(w) + min(spare, float(w) / 2)
+            corners.append(np.array([left, top]))
+            sizes.append(np.array([wide, height]))
+            left += wide + GAP
+        top += height + GAP
+    return corners, sizes
 
 
 def _components(network: nx.Graph) -> dict[int, Points]:

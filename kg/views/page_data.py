@@ -6,21 +6,24 @@ import json
 from collections import Counter
 from typing import Any
 
+from kg.ids import DATA
 from kg.model import Entity, Evidence, Graph, Relation, Report
 from kg.ontology import schema
 from kg.views.appearance import colour, diameter, shape, wrapped
-from kg.views.layout import Point, layout
+from kg.views.layout import Point, layout, layout_by_group
 
 
 def page_data(graph: Graph) -> dict[str, Any]:
     """The graph for the page; entities, reports and passages are referred to by their number in their list.
 
     >>> sorted(page_data(Graph()))
-    ['classes', 'edges', 'nodes', 'passages', 'relations', 'reports', 'statuses']
+    ['base', 'blocks', 'classes', 'edges', 'nodes', 'passages', 'relations', 'reports', 'statuses']
     >>> page_data(Graph())["statuses"]["planned"]["zh"]
     '计划中'
     """
     places = layout(graph)
+    counties = _counties(graph)
+    by_county, blocks = layout_by_group(graph, counties)
     degrees = Counter(end for relation in graph for end in (relation.head, relation.tail))
     reports = sorted(graph.reports.values(), key=lambda report: (report.source, report.lines, report.id))
     report_number = {report.id: n for n, report in enumerate(reports)}
@@ -30,14 +33,19 @@ def page_data(graph: Graph) -> dict[str, Any]:
     nodes = [
         _node(
             graph.entities[iri],
-            places[iri],
+            (places[iri], by_county[iri]),
             degrees[iri],
+            counties.get(iri),
             sorted(report_number[report] for report in graph.said_by.get(iri, ())),
         )
         for iri in iris
     ]
-    edges = [_edge(graph.relations[key], number, report_number, passages) for key in sorted(graph.relations)]
+    edges = [
+        _edge(graph.relations[key], number, report_number, passages, graph.reports) for key in sorted(graph.relations)
+    ]
     return {
+        "base": DATA,
+        "blocks": [{"county": name, "at": corner, "size": size} for name, corner, size in blocks],
         "classes": _classes(graph),
         "relations": _relations(graph),
         "statuses": {name: {"zh": s.label_zh, "en": s.label_en} for name, s in schema().statuses.items()},
@@ -72,6 +80,22 @@ def passage(evidence: Evidence) -> tuple[str, int, int]:
     if start < 0 or start > len(evidence.sentence):
         return evidence.text, 0, len(evidence.text)
     return evidence.sentence[:start] + evidence.text + evidence.sentence[end:], start, end
+
+
+def _counties(graph: Graph) -> dict[str, str]:
+    """The county of each entity that has one: the reporting county in whose scope it is, or the only one to name it.
+
+    Where a report does not name its county the county is "".
+    """
+    of_scope = {report.scope: report.place or "" for report in graph.reports.values()}
+    counties = {}
+    for iri, entity in graph.entities.items():
+        by = {graph.reports[report].place or "" for report in graph.said_by.get(iri, ())}
+        if entity.scope in of_scope:
+            counties[iri] = of_scope[entity.scope]
+        elif len(by) == 1:
+            counties[iri] = by.pop()
+    return counties
 
 
 def _classes(graph: Graph) -> dict[str, dict[str, Any]]:
@@ -110,28 +134,38 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
-def _node(entity: Entity, place: Point, degree: int, reports: list[int]) -> dict[str, Any]:
+def _node(
+    entity: Entity, places: tuple[Point, Point], degree: int, county: str | None, reports: list[int]
+) -> dict[str, Any]:
     return {
         "iri": entity.iri,
         "type": entity.type,
         "name": entity.name,
-        "label": "\n".join(wrapped(entity.name)),
+        "label": wrapped(entity.name),
         "names": [name for name in entity.names if name != entity.name],
         "collective": entity.collective,
         "count": entity.count,
         "size": diameter(degree),
-        "at": place,
+        "at": places[0],
+        "in_county": places[1],
+        "county": county,
         "reports": reports,
     }
 
 
 def _edge(
-    relation: Relation, number: dict[str, int], report_number: dict[str, int], passages: dict[str, int]
+    relation: Relation,
+    number: dict[str, int],
+    report_number: dict[str, int],
+    passages: dict[str, int],
+    reports: dict[str, Report],
 ) -> dict[str, Any]:
     evidence = []
     for said in relation.evidence:
         text, start, end = passage(said)
-        evidence.append([report_number[said.report], passages.setdefault(text, len(passages)), start, end])
+        line = reports[said.report].line_of(said.start)
+        number_of_passage = passages.setdefault(text, len(passages))
+        evidence.append([report_number[said.report], number_of_passage, start, end, said.start, line, *said.doubts])
     return {
         "type": relation.type,
         "head": number[relation.head],

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
-from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
+from kg.ids import DATA
 from kg.model import Graph
 from kg.views import view
 
@@ -38,6 +43,7 @@ class Page:
 
     def open(self, file: Path, selection: str = "") -> Page:
         """Open a page afresh, and wait until it is drawn."""
+        self.resize(1440, 900)
         self.chrome.get("about:blank")
         self.messages(), self.requests()
         self.chrome.get(file.as_uri() + selection)
@@ -61,11 +67,31 @@ class Page:
         for key in keys:
             ActionChains(self.chrome).send_keys(key).perform()
 
+    def chord(self, held: str, key: str) -> None:
+        """Press a key while another is held."""
+        ActionChains(self.chrome).key_down(held).send_keys(key).key_up(held).perform()
+
     def script(self, code: str, *arguments: Any) -> Any:
-        """Run code that finds the drawing as `cy`."""
+        """Run code that finds what the page tells of its drawing as `network`."""
         return self.chrome.execute_script(
-            f"const cy = document.getElementById('network')._cyreg.cy; {code}", *arguments
+            f"const network = document.getElementById('network').network; {code}", *arguments
         )
+
+    def choose_filter(self, filter_: str, *values: str) -> None:
+        """Click the boxes of a filter."""
+        for value in values:
+            self.click(f"input[data-filter={filter_}][value='{value}']")
+
+    def click_entity(self, iri: str) -> None:
+        self._click_where("node", iri.removeprefix(DATA))
+
+    def click_relation(self, key: tuple[str, str, str, str]) -> None:
+        self._click_where("relation", relation_key(key))
+
+    def _click_where(self, what: str, key: str) -> None:
+        at = self.script(f"return network.{what}(arguments[0])", key)
+        assert at["shown"]
+        self.click_at(at["x"], at["y"])
 
     def click_at(self, x: float, y: float) -> None:
         """Click into the drawing, in pixels from its upper left corner."""
@@ -75,6 +101,20 @@ class Page:
             network, round(x - size["width"] / 2), round(y - size["height"] / 2)
         ).pause(0.1).click().perform()
 
+    def download(self, button: str, name: str) -> bytes:
+        """What a button of the export menu saves under that name."""
+        saved = self.downloads / name
+        saved.unlink(missing_ok=True)
+        self.click(".menu summary")
+        self.click(button)
+        self.wait(saved.exists)
+        return saved.read_bytes()
+
+    def resize(self, width: int, height: int, scale: float = 1) -> None:
+        """Give the window that size in CSS pixels, each of so many pixels across and down."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
     def messages(self) -> list[str]:
         """What the console has said since the last call."""
         return [entry["message"] for entry in self.chrome.get_log("browser")]
@@ -83,6 +123,49 @@ class Page:
         """The addresses that have been asked for since the last call."""
         events = (json.loads(entry["message"])["message"] for entry in self.chrome.get_log("performance"))
         return [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
+
+
+class MissingChromium(Exception):
+    """There is no Chromium here, or no driver for it."""
+
+
+@contextmanager
+def running_page(folder: Path) -> Iterator[Page]:
+    """A headless Chromium that keeps its profile and its downloads in a folder.
+
+    Raises MissingChromium.
+    """
+    chromium, driver = _program("chromium", "chromium-browser"), _program("chromedriver")
+    if chromium is None or driver is None:
+        raise MissingChromium("no Chromium here: apt-get install chromium chromium-driver fonts-noto-cjk")
+    downloads = folder / "downloads"
+    downloads.mkdir()
+    options = ChromeOptions()
+    options.binary_location = chromium
+    for option in (*OPTIONS, f"--user-data-dir={folder / 'profile'}"):
+        options.add_argument(option)
+    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = Chrome(options=options, service=Service(driver))
+    try:
+        yield Page(chrome, downloads)
+    finally:
+        chrome.quit()
+
+
+def _program(*names: str) -> str | None:
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def relation_key(key: tuple[str, str, str, str]) -> str:
+    """A relation as the page's links name it."""
+    type_, head, tail, status = key
+    return " ".join((type_, head.removeprefix(DATA), tail.removeprefix(DATA), status))
+
+
+def link(**parts: str) -> str:
+    """The end of a link to the page that asks for these parts."""
+    return "#" + urlencode(parts)
 
 
 def written(graph: Graph, folder: Path) -> Path:

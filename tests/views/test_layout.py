@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from provinces import province
 
 from kg.model import Entity, Graph, Relation
-from kg.views.layout import BOX, layout
+from kg.views.layout import BOX, layout, layout_by_group
+from kg.views.page_data import page_data
 
 
 def network(size: int, pairs: list[tuple[int, int]]) -> Graph:
@@ -51,6 +52,7 @@ def test_the_sample_graph_is_wider_than_high_and_round_the_middle():
 
 def test_an_empty_graph_has_no_places():
     assert layout(Graph()) == {}
+    assert layout_by_group(Graph(), {}) == ({}, [])
 
 
 def test_a_county_stays_together():
@@ -69,6 +71,28 @@ def test_a_county_stays_together():
             if e.scope == code and e.type in ("MedicalAlliance", "TownshipHealthCentre")
         ]
         assert spread(alliance) < whole / 4
+
+
+@pytest.mark.parametrize("graph", [sample_graph(), province(12), network(5, [])], ids=["sample", "province", "alone"])
+def test_by_group_each_stands_in_its_block_and_no_block_covers_another(graph: Graph):
+    group_of = {iri: entity.scope for iri, entity in graph.entities.items() if entity.scope}
+    places, blocks = layout_by_group(graph, group_of)
+    boxes = {name: (x, y, x + width, y + height) for name, (x, y), (width, height) in blocks}
+    assert boxes.keys() == {group_of.get(iri) for iri in graph.entities}
+    for iri, (x, y) in places.items():
+        left, top, right, bottom = boxes[group_of.get(iri)]
+        assert left < x < right and top < y < bottom
+    for a, b in combinations(boxes.values(), 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    assert overlaps(places) == 0
+    assert layout_by_group(graph, group_of) == (places, blocks)
+
+
+def test_the_county_of_an_entity_is_its_own_or_the_only_one_that_names_it():
+    county = {node["name"]: node["county"] for node in page_data(sample_graph())["nodes"]}
+    assert county["青禾县人民医院"] == "青禾县"
+    assert county["望川县人民医院"] == "望川县"
+    assert county["丰原省肿瘤医院"] is None and county["先诊疗后付费"] is None
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from graphs import sample_extractions, sample_graph
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Evidence, Graph
+from kg.model import Entity, Evidence, Graph, Relation, Report
 from kg.views import page as page_module
 from kg.views.page import page
 from kg.views.page_data import embedded, page_data, passage
@@ -54,8 +54,7 @@ def test_the_policy_allows_exactly_the_scripts_and_styles_of_the_page(elements: 
         for tag in ("script", "style")
     }
     assert rules["script-src"] == hashes["script"] and len(hashes["script"]) == 2
-    # one more style: the rule that the drawing library adds
-    assert rules["style-src"] - hashes["style"] == {_hash(".__________cytoscape_container { position: relative; }")}
+    assert rules["style-src"] == hashes["style"]
 
 
 def test_nothing_is_loaded_from_elsewhere(elements: Elements):
@@ -70,8 +69,19 @@ def test_the_data_of_the_page_are_those_of_the_graph(elements: Elements):
     assert [node["iri"] for node in data["nodes"]] == sorted(graph.entities)
     for edge in data["edges"]:
         key = (edge["type"], *(data["nodes"][edge[end]]["iri"] for end in ("head", "tail")), edge["status"])
-        said = [data["passages"][p][a:b] for _, p, a, b in edge["evidence"]]
+        said = [data["passages"][p][a:b] for _, p, a, b, *_ in edge["evidence"]]
         assert said == [evidence.text for evidence in graph.relations[key].evidence]
+
+
+def test_what_makes_a_reading_doubtful_is_told():
+    said = Evidence("r", 0, 2, "帮扶", "帮扶。", 0, doubts=("crowded", "stand-in"))
+    graph = Graph(
+        reports={"r": Report("r", "a.txt", (1, 1), 0, 3, "帮扶。")},
+        entities={iri: Entity(iri, "Hospital", iri) for iri in ("甲", "乙")},
+        relations={("assists", "甲", "乙", "actual"): Relation("assists", "甲", "乙", "actual", (said,))},
+    )
+    (edge,) = page_data(graph)["edges"]
+    assert edge["evidence"] == [[0, 0, 0, 2, 0, 1, "crowded", "stand-in"]]
 
 
 def test_equal_graphs_give_the_same_bytes_in_any_process(tmp_path: Path):
@@ -96,17 +106,26 @@ def test_the_title_is_text():
     assert "<title>A &amp; &lt;B&gt; {{data}}</title>" in page(Graph(), title="A & <B> {{data}}")
 
 
+WEB = Path(page_module.__file__).parent / "web"
+
+
 def test_the_parts_cannot_end_their_elements():
-    for name in ("page.js", "page.css", "vendor/cytoscape.min.js"):
-        part = page_module._part(name)
-        assert not re.search(r"</(script|style)|<!--", part, re.IGNORECASE)
+    for path in (*WEB.rglob("*.js"), *WEB.rglob("*.css")):
+        assert not re.search(r"</(script|style)|<!--", path.read_text("utf-8"), re.IGNORECASE), path.name
 
 
-def test_the_vendored_library_is_the_release_that_its_note_names():
-    vendor = Path(page_module.__file__).parent / "vendor"
-    release = re.search(r"npm `cytoscape` (\S+),", (vendor / "README.md").read_text("utf-8"))
-    assert release and f'"{release[1]}"' in (vendor / "cytoscape.min.js").read_text("utf-8")
-    assert "Permission is hereby granted, free of charge" in (vendor / "cytoscape.LICENSE.txt").read_text("utf-8")
+def test_every_script_is_in_the_page():
+    assert sorted(page_module.SCRIPTS) == sorted(path.stem for path in WEB.glob("*.js"))
+
+
+def test_the_vendored_libraries_are_the_releases_that_their_note_names():
+    note = (WEB / "vendor" / "README.md").read_text("utf-8")
+    releases = re.findall(r"\| `(\S+)\.min\.js` \| \1 (\S+) \|", note)
+    assert [name for name, _ in releases] == [f"d3-{name}" for name in page_module.GESTURES]
+    for name, release in releases:
+        start = (WEB / "vendor" / f"{name}.min.js").read_text("utf-8")[:100]
+        assert f"{name}/ v{release} " in start
+    assert "Permission to use, copy, modify" in (WEB / "vendor" / "d3.LICENSE.txt").read_text("utf-8")
 
 
 @given(st.text())
