@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import quads
+import view
 
 from kg.documents import Failure, read_reports
 from kg.extract import extract
@@ -160,6 +161,7 @@ def main() -> None:
     options.add_argument("--reports", type=int, default=50, help="reports to extract")
     options.add_argument("--quads-reports", type=int, default=quads.REPORTS, help="reports that make quads; 0 for none")
     options.add_argument("--neo4j-reports", type=int, default=500, help="reports whose graph is loaded; 0 for none")
+    options.add_argument("--view-counties", type=int, default=view.COUNTIES, help="counties of the page; 0 for none")
     given = options.parse_args()
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as temporary:
@@ -170,6 +172,8 @@ def main() -> None:
         figures.extend(stages(small))
         if given.quads_reports:
             figures.extend(Figure(*row) for row in quads.measured(given.quads_reports))
+        if given.view_counties:
+            figures.extend(Figure(*row) for row in view.measured(given.view_counties))
         if given.neo4j_reports:
             write_reports(large, given.neo4j_reports)
             figures.extend(neo4j(large))
