@@ -18,7 +18,7 @@ from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.numbers import NUMERAL, number
 from kg.nlp.relations.structure import Clause, Group, Sentence
 
-PEOPLE = re.compile(rf"({NUMERAL})(?:余|多)?(?:名|位|人(?!次)|个(?=医|专))")
+PEOPLE = re.compile(rf"({NUMERAL})(?:余|多)?(?:名|位|人(?!次|民)|个(?=医|专))")
 _LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
 _LEVELS_OF_PLACES = {
     "镇": 1,
@@ -93,6 +93,8 @@ def attributes(clause: Clause) -> dict[str, Any]:
 
     >>> attributes(Clause(0, 0, "选派12名骨干"))
     {'personnel': 12}
+    >>> attributes(Clause(0, 0, "市第一人民医院派出6名专家"))
+    {'personnel': 6}
     """
     given: dict[str, Any] = {}
     people = PEOPLE.search(clause.text)
