@@ -77,19 +77,21 @@ function paintNames(c) {
       const sx = X[n] * k + x,
         sy = Y[n] * k + y,
         r = radius[n] * size;
+      // A name at the edge of the window moves in.
+      const middle = sx < 0 || sx > width ? sx : Math.max(half + 2, Math.min(width - half - 2, sx));
       // The names of the most linked may cover other entities.
       const free = (box) => taken.free(box, n) && (large ? heads : dots).free(box, n);
       const must =
         those === first &&
         ((first.length < 60 && k > 0.5) || (asked.chosen.kind === "node" ? asked.chosen.n === n : true));
       for (const top of [sy + r + 4, sy - r - 4 - tall]) {
-        const box = [sx - half, top, sx + half, top + tall];
+        const box = [middle - half, top, middle + half, top + tall];
         const above = [box[0], sy - r - 4 - tall, box[2], sy - r - 4];
         if (!free(box) && !(must && (top < sy || !free(above)))) continue;
         taken.take(box, n);
         c.globalAlpha = alpha;
         c.font = `${large ? 600 : 400} ${font}px ${FONT}`;
-        write(c, lines, sx, top, font, INK, GROUND);
+        write(c, lines, middle, top, font, INK, GROUND);
         named += 1;
         break;
       }
