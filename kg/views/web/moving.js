@@ -1,11 +1,12 @@
 // Moving and zooming the drawing.
 
-// A drawing that takes longer than this is not made anew in every frame of a movement: the last one is moved
-// and stretched, and the new one made as soon as the movement rests.
-const SLOW = 20;
+// A drawing that takes longer than this, or has more in it, is not made anew in every frame of a movement: the last
+// one is moved and stretched, and the new one made as soon as the movement rests.
+const SLOW = 20; // milliseconds; what the browser then does to put it on the screen is not in them
+const MANY = 4000; // entities and relations
 const REST = 90;
 const kept = document.createElement("canvas");
-let painted = { view, took: 0 };
+let painted = { view, took: 0, slow: false };
 let frame = 0,
   rest = 0;
 
@@ -18,7 +19,7 @@ function draw() {
 }
 
 function moved() {
-  if (painted.took <= SLOW) {
+  if (!painted.slow) {
     draw();
     return;
   }
@@ -66,7 +67,7 @@ let dragged = null;
 let moveEnded = () => {};
 
 function go(transform, smoothly = true) {
-  if (still || !smoothly || painted.took > SLOW) moving.call(zoom.transform, transform);
+  if (still || !smoothly || painted.slow) moving.call(zoom.transform, transform);
   else moving.transition().duration(280).call(zoom.transform, transform);
 }
 

@@ -201,7 +201,6 @@ stage.network = {
     return { ...point(...middleOf(curve(n, sizeAt(view.k) / view.k))), shown: Boolean(shown.edgeShown[n]) };
   },
   view: () => ({ zoom: view.k, x: view.x, y: view.y }),
-  painted: () => painted.took,
 };
 function point(x, y) {
   const [px, py] = view.apply([x, y]);

@@ -35,8 +35,9 @@ function paint() {
     );
   }
   paintNames(c);
-  painted = { view, took: performance.now() - started };
-  if (painted.took > SLOW) {
+  const took = performance.now() - started;
+  painted = { view, took, slow: took > SLOW || drawOrder.length + shownEdges.length > MANY };
+  if (painted.slow) {
     kept.width = canvas.width;
     kept.height = canvas.height;
     kept.getContext("2d").drawImage(canvas, 0, 0);

@@ -87,7 +87,7 @@ window.addEventListener("pointermove", (event) => {
   dragged.moved = true;
   [X[dragged.n], Y[dragged.n]] = view.invert([x, y]);
   pointedAt = { kind: "node", n: dragged.n };
-  if (painted.took > SLOW) paintOver();
+  if (painted.slow) paintOver();
   else draw();
 });
 window.addEventListener("pointerup", () => {
