@@ -134,14 +134,12 @@ $("search").addEventListener("focus", () => {
 });
 $("search").addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (searchTimer && (step || event.key === "Enter")) search(); // faster than the search that waits
   if (step && found.length) {
     at = (at + step + found.length) % found.length;
     pointAtFound();
     event.preventDefault();
-  } else if (event.key === "Enter") {
-    if (searchTimer) search();
-    if (at >= 0) take(at);
-  }
+  } else if (event.key === "Enter" && at >= 0) take(at);
 });
 
 stage.addEventListener("keydown", (event) => {
