@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from kg.errors import StoreUnavailable
+from kg.property_graph import browser
 from kg.property_graph.server.address import BOLT_PORT, HOST, HTTP_PORT, Server, free_port
 from kg.property_graph.server.maven import jars, java
 
@@ -49,6 +50,7 @@ client.allow_telemetry=false
 class JavaServer:
     """A server whose data, settings and log lie in `home`; what is there already is used again.
 
+    Neo4j Browser comes with our style, guide and saved queries (see kg.property_graph.browser).
     The password is set before the first start and kept in a file that only this user can read. `heap` and
     `page_cache` are its memory, as Java and Neo4j write sizes.
     """
@@ -83,9 +85,11 @@ class JavaServer:
             (self.home / name).mkdir(parents=True, exist_ok=True)
         bolt = free_port(self._ports[0])
         web = free_port(self._ports[1], other_than=bolt)
-        (self.home / "conf" / "neo4j.conf").write_text(
-            _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache), encoding="utf-8"
-        )
+        settings = _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache)
+        if browser_jar := max(libraries.glob("neo4j-browser-*.jar"), default=None):
+            browser.write_archive(browser_jar, self.home / "web")
+            settings += "".join(f"{name}={value}\n" for name, value in browser.settings(f"{HOST}:{web}").items())
+        (self.home / "conf" / "neo4j.conf").write_text(settings, encoding="utf-8")
         classes = ["-cp", str(libraries / "*")]
         server = Server(
             uri=f"bolt://{HOST}:{bolt}",

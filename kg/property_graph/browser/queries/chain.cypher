@@ -1,0 +1,10 @@
+// zh: 两家机构之间最短的链（改引号中的名称）
+// en: The shortest chain between two institutions (change the names in quotes)
+// param: one = "疾病预防控制中心"
+// param: other = "医疗集团"
+MATCH (one:Entity), (other:Entity)
+WHERE one.name CONTAINS $one AND other.name CONTAINS $other AND one <> other
+MATCH chain = shortestPath((one)-[*..8]-(other))
+RETURN chain
+ORDER BY length(chain), one.iri, other.iri
+LIMIT 10
