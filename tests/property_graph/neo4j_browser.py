@@ -6,10 +6,17 @@ import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    InvalidElementStateException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.property_graph.server import Server
+
+NOT_YET = (ElementClickInterceptedException, InvalidElementStateException, StaleElementReferenceException)
 
 
 class Circle(NamedTuple):
@@ -40,20 +47,25 @@ class Neo4jBrowser:
         self.chrome.get(f"{self.server.http_uri}/browser/manifest.json")
         self.chrome.execute_script("localStorage.clear(); sessionStorage.clear()")
         self.requests()
-        return self.reload()
-
-    def reload(self) -> Neo4jBrowser:
-        self.chrome.get(self.server.browser_uri or "")
+        self.chrome.get(self.server.browser_uri)
         return self
+
+    def return_with(self, **stored: Any) -> Neo4jBrowser:
+        """Leave, put other values into what the Browser keeps, and come back; the Browser knows the password still."""
+        self.chrome.get(f"{self.server.http_uri}/browser/manifest.json")
+        for key, value in stored.items():
+            self.store(key.replace("_", "."), value)
+        self.chrome.get(self.server.browser_uri or "")
+        return self.connected()
 
     def connect(self) -> Neo4jBrowser:
         """Log in, and wait until what the server wants to be run has been run."""
-        self.wait(lambda: self.all("password"))
-        (user,) = self.all("username")
-        user.clear()
-        user.send_keys(self.server.user)
-        self.all("password")[0].send_keys(self.server.password)
+        self.fill("username", self.server.user)
+        self.fill("password", self.server.password)
         self.click("connect")
+        return self.connected()
+
+    def connected(self) -> Neo4jBrowser:
         self.wait(lambda: "neo4j$" in self.all("activeEditor")[0].text)
         return self
 
@@ -114,8 +126,24 @@ class Neo4jBrowser:
         return self.chrome.find_elements("css selector", f"[data-testid='{name}']")
 
     def click(self, name: str) -> None:
-        self.wait(lambda: self.all(name))
-        self.all(name)[0].click()
+        """Click as soon as it can be clicked: much of the Browser slides into its place."""
+
+        def clicked() -> bool:
+            self.all(name)[0].click()
+            return True
+
+        self.wait(clicked)
+
+    def fill(self, name: str, text: str) -> None:
+        """Put text into a field of a form."""
+
+        def filled() -> bool:
+            field = self.all(name)[0]
+            field.clear()
+            field.send_keys(text)
+            return bool(field.get_attribute("value") == text)
+
+        self.wait(filled)
 
     def stored(self, key: str) -> Any:
         """What the Browser keeps under a key."""
@@ -125,7 +153,9 @@ class Neo4jBrowser:
         self.chrome.execute_script("localStorage[arguments[0]] = arguments[1]", key, json.dumps(value))
 
     def wait(self, condition: Callable[[], Any], seconds: float = 60) -> Any:
-        return WebDriverWait(self.chrome, seconds, poll_frequency=0.1).until(lambda _: condition())
+        not_yet = (IndexError, *NOT_YET)
+        waiting = WebDriverWait(self.chrome, seconds, poll_frequency=0.1, ignored_exceptions=not_yet)
+        return waiting.until(lambda _: condition())
 
     def requests(self) -> set[str]:
         """The addresses that have been asked for since the last call, and were not held back by the page's policy."""

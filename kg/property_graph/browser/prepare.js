@@ -30,6 +30,6 @@
   write("neo4j.documents", [...changes, ...favourites.filter(({ id }) => !changed.has(id))]);
   write("yilian.queries", Object.fromEntries(yilian.queries.map(({ id, content }) => [id, content])));
 
-  const folders = read("neo4j.folders", []).filter(({ id }) => id !== yilian.folder.id);
-  write("neo4j.folders", [yilian.folder, ...folders]);
+  const known = new Set(yilian.folders.map(({ id }) => id));
+  write("neo4j.folders", [...yilian.folders, ...read("neo4j.folders", []).filter(({ id }) => !known.has(id))]);
 })();

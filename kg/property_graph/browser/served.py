@@ -13,7 +13,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from kg.errors import StoreUnavailable
-from kg.property_graph.browser.guide import TITLE, guide
+from kg.property_graph.browser.guide import guide
 from kg.property_graph.browser.saved_queries import saved_queries
 from kg.property_graph.browser.style import grass, rules
 
@@ -23,6 +23,12 @@ ARCHIVE = "neo4j-browser.zip"
 _ROOT = "browser/"
 _START = "<head>"
 _SCRIPTS = '<script src="yilian/content.js"></script><script src="yilian/prepare.js"></script>'
+
+# The Browser lists the favourites of a folder by title, so pictures and tables have a folder each.
+_FOLDERS = {
+    True: {"id": "yilian-pictures", "name": "医联 · 图 pictures"},
+    False: {"id": "yilian-tables", "name": "医联 · 表 tables"},
+}
 
 # The Browser asks hosts on the internet for fonts, usage counts and error reports, whatever the settings say: its
 # page may load from its own server alone. A database elsewhere can still be connected to.
@@ -79,9 +85,10 @@ def contents() -> dict[str, str]:
     ['content.js', 'guide.html', 'prepare.js', 'yilian.grass']
     """
     queries = [
-        {"id": f"yilian-{name}", "folder": "yilian", "content": query.text} for name, query in saved_queries().items()
+        {"id": f"yilian-{name}", "folder": _FOLDERS[query.drawn]["id"], "content": query.text}
+        for name, query in saved_queries().items()
     ]
-    content = {"style": rules(), "folder": {"id": "yilian", "name": TITLE}, "queries": queries}
+    content = {"style": rules(), "folders": list(_FOLDERS.values()), "queries": queries}
     return {
         "content.js": f"const yilian = {json.dumps(content, ensure_ascii=False, indent=1)};\n",
         "guide.html": guide(),

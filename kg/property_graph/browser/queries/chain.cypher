@@ -1,7 +1,7 @@
 // zh: 两家机构之间最短的链（改引号中的名称）
 // en: The shortest chain between two institutions (change the names in quotes)
-// param: one = "疾病预防控制中心"
-// param: other = "医疗集团"
+// param: one = "卫生院"
+// param: other = "医院"
 MATCH (one:Entity), (other:Entity)
 WHERE one.name CONTAINS $one AND other.name CONTAINS $other AND one <> other
 MATCH chain = shortestPath((one)-[*..8]-(other))
