@@ -3,13 +3,14 @@
 # make lint    ruff and mypy alone
 # make bench   measure speed and memory; tests/bench/results.json keeps the figures
 # make readme  bring the outputs and the picture in README.md up to date
+# make pictures  take the pictures of Neo4j Browser that README.md shows
 # make ontology  make what follows from ontology/yilian.ttl: ontology/derived/
 # make clean   remove what was made
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo ontology test lint bench readme constraints clean
+.PHONY: help demo ontology test lint bench readme pictures constraints clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python that is new enough; `make PYTHON=...` takes another.
@@ -59,6 +60,9 @@ bench: $(VENV)/.installed-for-tests
 
 readme: $(VENV)/.installed
 	@$(BIN)/python .ci/readme.py
+
+pictures: $(VENV)/.installed-for-tests
+	@PYTHONPATH=tests:tests/views $(BIN)/python .ci/pictures.py
 
 ontology: $(VENV)/.installed
 	@$(BIN)/python -m kg.faces
