@@ -23,6 +23,9 @@ from kg.property_graph.mapping import REPORT
 
 Rule = dict[str, str]
 
+_PAPERS = {REPORT: "{title}", "Evidence": "{text}"}
+"""What is no entity, with its caption."""
+
 _GREY, _PAPER, _DARK, _LIGHT = "#A9B4BF", "#F4F6F8", "#1D2733", "#FFFFFF"
 
 
@@ -41,8 +44,9 @@ def rules() -> dict[str, Rule]:
             "text-color-internal": _DARK,
             "caption": "<type>",
         },
-        f"node.{REPORT}": {**_colours(_PAPER), "border-color": _GREY, "caption": "{title}"},
     }
+    paper = {**_colours(_PAPER), "border-color": _GREY}
+    made |= {f"node.{label}": {**paper, "caption": caption} for label, caption in _PAPERS.items()}
     # The label with the most labels below it first.
     above = sorted(known.superclasses.values(), key=lambda class_: len(class_.superclasses))
     made |= {f"node.{class_.name}": {**_colours(_GREY), "caption": "{name}"} for class_ in above}

@@ -85,11 +85,12 @@ class JavaServer:
             (self.home / name).mkdir(parents=True, exist_ok=True)
         bolt = free_port(self._ports[0])
         web = free_port(self._ports[1], other_than=bolt)
-        settings = _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache)
-        if browser_jar := max(libraries.glob("neo4j-browser-*.jar"), default=None):
-            browser.write_archive(browser_jar, self.home / "web")
-            settings += "".join(f"{name}={value}\n" for name, value in browser.settings(f"{HOST}:{web}").items())
-        (self.home / "conf" / "neo4j.conf").write_text(settings, encoding="utf-8")
+        settings = self._put_browser(libraries, f"{HOST}:{web}")
+        (self.home / "conf" / "neo4j.conf").write_text(
+            _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache)
+            + "".join(f"{name}={value}\n" for name, value in settings.items()),
+            encoding="utf-8",
+        )
         classes = ["-cp", str(libraries / "*")]
         server = Server(
             uri=f"bolt://{HOST}:{bolt}",
@@ -130,6 +131,14 @@ class JavaServer:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def _put_browser(self, libraries: Path, address: str) -> dict[str, str]:
+        """Put our Neo4j Browser into this home, where the libraries have one; the settings that it wants."""
+        jar = max(libraries.glob("neo4j-browser-*.jar"), default=None)
+        if jar is None:
+            return {}
+        browser.write_archive(jar, self.home / "web")
+        return browser.settings(address)
 
     def _password(self, program: str, classes: list[str]) -> str:
         """The password of this home, made and set the first time."""

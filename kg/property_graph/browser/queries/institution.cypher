@@ -4,5 +4,6 @@
 MATCH (institution:Organization) WHERE institution.name CONTAINS $name
 WITH institution ORDER BY institution.iri LIMIT 1
 MATCH reach = (institution)-[*1..2]-(:Entity)
+WHERE all(node IN nodes(reach) WHERE node:Entity)
 RETURN reach
 LIMIT 300
