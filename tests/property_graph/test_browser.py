@@ -150,6 +150,7 @@ def newcomer(browser: Neo4jBrowser, empty_neo4j: Server) -> Neo4jBrowser:
     return browser.open().connect()
 
 
+@pytest.mark.browser
 def test_a_newcomer_finds_guide_queries_and_colours(newcomer: Neo4jBrowser) -> None:
     newcomer.wait(lambda: newcomer.all("guidesDrawer"))
     guide = newcomer.all("guidesDrawer")[0].text
@@ -182,6 +183,7 @@ def test_a_newcomer_finds_guide_queries_and_colours(newcomer: Neo4jBrowser) -> N
     assert asked <= local, "nothing is asked of other machines"
 
 
+@pytest.mark.browser
 def test_a_class_keeps_its_colour_when_the_overview_has_listed_all_labels(newcomer: Neo4jBrowser) -> None:
     for _ in range(2):  # the Browser gives colours of its own to labels as it first lists them
         newcomer.run("MATCH (n) RETURN n")
@@ -191,6 +193,7 @@ def test_a_class_keeps_its_colour_when_the_overview_has_listed_all_labels(newcom
     assert [c.fill for c in circles].count(rules()["node.Report"]["color"]) == len(GRAPH.reports)
 
 
+@pytest.mark.browser
 def test_a_query_of_the_guide_goes_into_the_editor(newcomer: Neo4jBrowser) -> None:
     newcomer.wait(lambda: newcomer.all("guidesDrawer"))
     for _ in range(2):
@@ -203,6 +206,7 @@ def test_a_query_of_the_guide_goes_into_the_editor(newcomer: Neo4jBrowser) -> No
     assert newcomer.drawn()[0]
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("how", ["setting", "address", "file"])
 def test_the_style_can_be_given_to_any_browser(newcomer: Neo4jBrowser, how: str, tmp_path: Path) -> None:
     newcomer.run(":style reset")
@@ -222,6 +226,7 @@ def test_the_style_can_be_given_to_any_browser(newcomer: Neo4jBrowser, how: str,
     assert list(read) == list(rules()), "the order decides"
 
 
+@pytest.mark.browser
 def test_a_saved_query_can_be_dropped(newcomer: Neo4jBrowser, tmp_path: Path) -> None:
     newcomer.store("neo4j.documents", [])
     (written,) = (path for path in write_browser(tmp_path) if path.stem == "pilots")
@@ -232,6 +237,7 @@ def test_a_saved_query_can_be_dropped(newcomer: Neo4jBrowser, tmp_path: Path) ->
     newcomer.wait(lambda: [q for q in newcomer.stored("neo4j.documents") if q["content"] == written.read_text("utf-8")])
 
 
+@pytest.mark.browser
 def test_what_the_user_has_changed_stays(newcomer: Neo4jBrowser) -> None:
     queries = {query["id"]: query for query in newcomer.stored("neo4j.documents") if "id" in query}
     assert queries["yilian-network"]["content"] == NETWORK.text
@@ -245,6 +251,7 @@ def test_what_the_user_has_changed_stays(newcomer: Neo4jBrowser) -> None:
     assert kept == {name: query["content"] for name, query in queries.items()}
 
 
+@pytest.mark.browser
 def test_a_new_version_takes_the_place_of_what_was_given_before(newcomer: Neo4jBrowser) -> None:
     style, query = {"node": {"color": "#000000"}}, {"id": "yilian-network", "content": "// old"}
     given = {"yilian_style": style, "yilian_queries": {query["id"]: query["content"]}}
