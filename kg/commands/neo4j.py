@@ -108,8 +108,8 @@ def stop(ctx: click.Context, home: str | None) -> None:
 def write_browser(folder: str, jar: str | None) -> None:
     """Write style, guide and saved queries for a Neo4j Browser of your own.
 
-    yilian.grass and queries/ can be dropped onto the Browser's window; the line of neo4j.conf gives the style to all
-    who connect to a server. The Browser of `kg neo4j start` has all of it.
+    yilian.grass and queries/ can be dropped onto the Browser's window; settings.conf is for a server's neo4j.conf and
+    gives the style to all who connect. The Browser of `kg neo4j start` has all of it.
     """
     from kg.property_graph.browser import write_browser
 

@@ -95,7 +95,7 @@ def test_markup_in_a_query_is_text_in_the_guide() -> None:
 def test_the_files_for_a_browser_of_ones_own(tmp_path: Path) -> None:
     written = write_browser(tmp_path / "new" / "folder")
     assert {path.relative_to(tmp_path / "new" / "folder").parts[0] for path in written} == {
-        *("guide.html", "neo4j.conf", "queries", "yilian.grass")
+        *("guide.html", "queries", "settings.conf", "yilian.grass")
     }
     assert all(path.is_file() for path in written)
     assert (written[0]).read_text(encoding="utf-8") == grass()

@@ -10,7 +10,7 @@ files.py           the same as files, for a Browser of somebody else
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     written = write_browser(folder)
 ...     sorted(path.name for path in Path(folder).iterdir())
-['guide.html', 'neo4j.conf', 'queries', 'yilian.grass']
+['guide.html', 'queries', 'settings.conf', 'yilian.grass']
 """
 
 from kg.property_graph.browser.files import write_browser

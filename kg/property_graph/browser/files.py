@@ -11,12 +11,12 @@ from kg.property_graph.browser.style import command, grass
 
 
 def write_browser(folder: Path | str, *, jar: Path | str | None = None, address: str = "localhost:7474") -> list[Path]:
-    """Write `yilian.grass`, `guide.html`, `neo4j.conf` and `queries/*.cypher` into a folder; the files written.
+    """Write `yilian.grass`, `guide.html`, `settings.conf` and `queries/*.cypher` into a folder; the files written.
 
-    The style and the queries can be dropped onto the Browser's window; with the line of `neo4j.conf` a server gives
-    the style to all who connect. Of the `jar` of a Neo4j Browser, `neo4j-browser.zip` is written too: the Browser with
-    style, guide and queries in it, for the folder `web` of a server that is reached at `address`; `neo4j.conf` then has
-    the settings that open the guide.
+    The style and the queries can be dropped onto the Browser's window. The line of `settings.conf` is for a server's
+    neo4j.conf: it gives the style to all who connect. Of the `jar` of a Neo4j Browser, `neo4j-browser.zip` is written
+    too: the Browser with style, guide and queries in it, for the folder `web` of a server that is reached at
+    `address`; `settings.conf` then has the settings that open the guide.
 
     Raises StoreUnavailable where the jar is no Neo4j Browser, OSError where a file cannot be read or written.
     """
@@ -26,7 +26,7 @@ def write_browser(folder: Path | str, *, jar: Path | str | None = None, address:
     texts = {
         "yilian.grass": grass(),
         "guide.html": guide(),
-        "neo4j.conf": "".join(f"{name}={value}\n" for name, value in wanted.items()),
+        "settings.conf": "".join(f"{name}={value}\n" for name, value in wanted.items()),
     }
     texts |= {f"queries/{name}.cypher": f"{query.text}\n" for name, query in saved_queries().items()}
     for name, text in texts.items():
