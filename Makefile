@@ -3,7 +3,7 @@
 # make lint    ruff and mypy alone
 # make bench   measure speed and memory; tests/bench/results.json keeps the figures
 # make readme  bring the outputs and the picture in README.md up to date
-# make pictures  make the pictures of the page in notebooks/images/ anew
+# make pictures  make the pictures of the page and of Neo4j Browser in notebooks/images/ anew
 # make ontology  make what follows from ontology/yilian.ttl: ontology/derived/
 # make clean   remove what was made
 
@@ -63,6 +63,7 @@ readme: $(VENV)/.installed
 
 pictures: $(VENV)/.installed-for-tests
 	@$(BIN)/python .ci/pictures.py
+	@PYTHONPATH=tests:tests/views $(BIN)/python .ci/neo4j_browser_picture.py
 
 ontology: $(VENV)/.installed
 	@$(BIN)/python -m kg.faces

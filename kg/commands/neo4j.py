@@ -101,6 +101,22 @@ def stop(ctx: click.Context, home: str | None) -> None:
         ctx.exit(PARTLY)
 
 
+@neo4j.command("browser")
+@click.argument("folder", metavar="DIR")
+@click.option("--jar", metavar="FILE.jar", help="Neo4j Browser: writes one with all in it too.")
+@verbose_option
+def write_browser(folder: str, jar: str | None) -> None:
+    """Write style, guide and saved queries for a Neo4j Browser of your own.
+
+    yilian.grass and queries/ can be dropped onto the Browser's window; settings.conf is for a server's neo4j.conf and
+    gives the style to all who connect. The Browser of `kg neo4j start` has all of it.
+    """
+    from kg.property_graph.browser import write_browser
+
+    written = write_browser(folder, jar=jar)
+    click.echo(f"{len(written)} files → {folder}")
+
+
 @neo4j.command("run")
 @click.option("--home", metavar="DIR", help="Where its data lies; else it goes with the server.")
 @runtime_option

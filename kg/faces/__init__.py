@@ -3,13 +3,14 @@
     context.jsonld     JSON-LD: short names for the terms
     shapes.ttl         SHACL: what the ontology says of ends, datatypes and single values
     schema.cypher      the property graph: labels, relationship types, constraints, indexes
+    browser.grass      Neo4j Browser: colours by class, names as captions
     index.html         documentation for people, in Chinese and English
 
 Each says in its head that a command makes it. The rules that the ontology cannot say stay in `ontology/shapes.ttl`,
 which is written by hand.
 
 >>> sorted(faces())
-['context.jsonld', 'index.html', 'schema.cypher', 'shapes.ttl']
+['browser.grass', 'context.jsonld', 'index.html', 'schema.cypher', 'shapes.ttl']
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from kg.faces import context, documentation, property_graph, shapes
 from kg.faces.terms import read_terms
+from kg.property_graph.browser import style
 
 MADE = "Made from yilian.ttl by `make ontology`; change that file, not this one."
 
@@ -34,6 +36,7 @@ def faces(source: Path | str | None = None) -> dict[str, str]:
         "context.jsonld": context.write(terms, MADE),
         "shapes.ttl": shapes.write(terms, MADE),
         "schema.cypher": property_graph.write(terms, MADE),
+        "browser.grass": style.grass(MADE),
         "index.html": documentation.write(terms, MADE),
     }
 

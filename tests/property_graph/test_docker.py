@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from kg.errors import StoreUnavailable
+from kg.property_graph.browser import settings
 from kg.property_graph.server.docker import DockerServer, compose_file, engine_runs
-from kg.property_graph.server.maven import neo4j_version
+from kg.property_graph.server.maven import POM, neo4j_version
 
 DOCKER = Path(__file__).parents[2] / "docker"
 
@@ -26,7 +29,7 @@ def tool(name: str) -> str:
 @pytest.mark.parametrize(
     "command",
     [
-        ["check-jsonschema", "--builtin-schema", "vendor.compose-spec", str(DOCKER / "compose.yaml")],
+        ["check-jsonschema", "--builtin-schema", "vendor.compose-spec", *map(str, sorted(DOCKER.glob("*.yaml")))],
         ["hadolint", "--failure-threshold", "style", str(DOCKER / "Dockerfile")],
     ],
     ids=["compose", "Dockerfile"],
@@ -36,8 +39,30 @@ def test_the_files_are_what_docker_takes(command: list[str]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_docker_and_java_run_the_same_neo4j() -> None:
+def test_docker_and_java_run_the_same_neo4j_and_the_same_browser() -> None:
+    dockerfile = (DOCKER / "Dockerfile").read_text(encoding="utf-8")
+    assert compose_file() == DOCKER / "neo4j.yaml"
     assert f"image: neo4j:{neo4j_version()}-community\n" in compose_file().read_text(encoding="utf-8")
+    assert f"FROM neo4j:{neo4j_version()}-community AS neo4j\n" in dockerfile
+    browser = re.search(r"<browser\.version>(.+?)<", POM.read_text(encoding="utf-8"))
+    assert browser is not None
+    assert f"ARG BROWSER=org.neo4j.client:neo4j-browser:{browser[1]}\n" in dockerfile
+
+
+def test_compose_gives_the_server_the_settings_of_the_browser() -> None:
+    environment = YAML(typ="safe").load(DOCKER / "compose.yaml")["services"]["neo4j"]["environment"]
+    # As the image reads them: a dot is one underscore, an underscore two.
+    names = {name: f"NEO4J_{name.replace('_', '__').replace('.', '_')}" for name in settings("localhost:7474")}
+    expected = {names[name]: value for name, value in settings("localhost:${NEO4J_HTTP_PORT:-7474}").items()}
+    assert environment == expected
+
+
+def test_compose_declares_the_volumes_of_what_it_extends() -> None:
+    whole, server = (YAML(typ="safe").load(DOCKER / name) for name in ("compose.yaml", "neo4j.yaml"))
+    assert whole["services"]["neo4j"]["extends"] == {"file": "neo4j.yaml", "service": "neo4j"}
+    assert server["services"]["neo4j"]["healthcheck"]["test"][0] == "CMD-SHELL"
+    assert whole["services"]["kg"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    assert whole["volumes"] == server["volumes"]
 
 
 def test_ports_are_open_to_this_machine_only() -> None:
@@ -50,7 +75,9 @@ def test_ports_are_open_to_this_machine_only() -> None:
 def test_the_image_runs_as_no_root_and_is_pinned() -> None:
     lines = (DOCKER / "Dockerfile").read_text(encoding="utf-8").splitlines()
     assert "USER 1000" in lines
-    assert all(line.split()[1].count(".") == 2 for line in lines if line.startswith("FROM"))  # python:3.11.x-…
+    images = [line.split()[1] for line in lines if line.startswith("FROM")]
+    stages = {line.split()[3] for line in lines if line.startswith("FROM") and " AS " in line}
+    assert all(re.search(r":\d+\.\d+\.\d+-", image) for image in images if image not in stages)  # python:3.11.x-…
 
 
 @pytest.fixture

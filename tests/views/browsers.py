@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from selenium.webdriver import ActionChains, Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from chromium import running_chromium
+from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.ids import DATA
 from kg.model import Graph
 from kg.views import view
-
-OPTIONS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-features=LocalNetworkAccessChecks",  # else a request to loopback is refused without the page's doing
-    "--lang=zh-CN",
-    "--window-size=1440,900",
-)
 
 
 class Page:
@@ -125,36 +109,16 @@ class Page:
         return [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
 
 
-class MissingChromium(Exception):
-    """There is no Chromium here, or no driver for it."""
-
-
 @contextmanager
 def running_page(folder: Path) -> Iterator[Page]:
     """A headless Chromium that keeps its profile and its downloads in a folder.
 
     Raises MissingChromium.
     """
-    chromium, driver = _program("chromium", "chromium-browser"), _program("chromedriver")
-    if chromium is None or driver is None:
-        raise MissingChromium("no Chromium here: apt-get install chromium chromium-driver fonts-noto-cjk")
     downloads = folder / "downloads"
     downloads.mkdir()
-    options = ChromeOptions()
-    options.binary_location = chromium
-    for option in (*OPTIONS, f"--user-data-dir={folder / 'profile'}"):
-        options.add_argument(option)
-    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    chrome = Chrome(options=options, service=Service(driver))
-    try:
+    with running_chromium(folder, downloads=downloads) as chrome:
         yield Page(chrome, downloads)
-    finally:
-        chrome.quit()
-
-
-def _program(*names: str) -> str | None:
-    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def relation_key(key: tuple[str, str, str, str]) -> str:

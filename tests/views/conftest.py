@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import MissingChromium, Page, running_page, written
+from browsers import Page, running_page, written
+from chromium import MissingChromium
 from graphs import sample_graph
 
 

@@ -1,4 +1,4 @@
-"""The Neo4j of docker/compose.yaml, for machines with a Docker engine."""
+"""The Neo4j of docker/neo4j.yaml, for machines with a Docker engine."""
 
 from __future__ import annotations
 
@@ -30,17 +30,20 @@ def engine_runs() -> bool:
 
 
 def compose_file() -> Path:
-    """docker/compose.yaml: in the installed package, else in the checkout.
+    """docker/neo4j.yaml: in the installed package, else in the checkout.
 
     >>> compose_file().name
-    'compose.yaml'
+    'neo4j.yaml'
     """
-    shipped = Path(__file__).with_name("compose.yaml")
-    return shipped if shipped.exists() else Path(__file__).resolve().parents[3] / "docker" / "compose.yaml"
+    shipped = Path(__file__).with_name("neo4j.yaml")
+    return shipped if shipped.exists() else Path(__file__).resolve().parents[3] / "docker" / "neo4j.yaml"
 
 
 class DockerServer:
-    """The service `neo4j` of the compose file, as a project of its own; its data is a Docker volume."""
+    """The service `neo4j` of the compose file, as a project of its own; its data is a Docker volume.
+
+    Its Neo4j Browser is the image's own, without our style: docker/compose.yaml builds one that has it.
+    """
 
     def __init__(self, project: str = PROJECT, *, say: Callable[[str], None] = lambda text: None) -> None:
         self.project = project

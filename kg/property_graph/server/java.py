@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from kg.errors import StoreUnavailable
+from kg.property_graph import browser
 from kg.property_graph.server.address import BOLT_PORT, HOST, HTTP_PORT, Server, free_port
 from kg.property_graph.server.maven import jars, java
 
@@ -49,6 +50,7 @@ client.allow_telemetry=false
 class JavaServer:
     """A server whose data, settings and log lie in `home`; what is there already is used again.
 
+    Neo4j Browser comes with our style, guide and saved queries (see kg.property_graph.browser).
     The password is set before the first start and kept in a file that only this user can read. `heap` and
     `page_cache` are its memory, as Java and Neo4j write sizes.
     """
@@ -83,8 +85,11 @@ class JavaServer:
             (self.home / name).mkdir(parents=True, exist_ok=True)
         bolt = free_port(self._ports[0])
         web = free_port(self._ports[1], other_than=bolt)
+        settings = self._put_browser(libraries, f"{HOST}:{web}")
         (self.home / "conf" / "neo4j.conf").write_text(
-            _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache), encoding="utf-8"
+            _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache)
+            + "".join(f"{name}={value}\n" for name, value in settings.items()),
+            encoding="utf-8",
         )
         classes = ["-cp", str(libraries / "*")]
         server = Server(
@@ -126,6 +131,14 @@ class JavaServer:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def _put_browser(self, libraries: Path, address: str) -> dict[str, str]:
+        """Put our Neo4j Browser into this home, where the libraries have one; the settings that it wants."""
+        jar = max(libraries.glob("neo4j-browser-*.jar"), default=None)
+        if jar is None:
+            return {}
+        browser.write_archive(jar, self.home / "web")
+        return browser.settings(address)
 
     def _password(self, program: str, classes: list[str]) -> str:
         """The password of this home, made and set the first time."""

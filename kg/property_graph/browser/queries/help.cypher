@@ -1,0 +1,5 @@
+// zh: 谁帮扶谁
+// en: Who assists whom
+MATCH help = (:Actor)-[:ASSISTS]->(:Actor)
+RETURN help
+LIMIT 300
