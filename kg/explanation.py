@@ -24,7 +24,8 @@ from typing import NamedTuple
 from kg.errors import NotInGraph
 from kg.extraction import read_jsonl
 from kg.folder import EXTRACTIONS, read_manifest
-from kg.model import Entity, Evidence, Extraction, Graph, Mention, Relation, Report
+from kg.model import Entity, Evidence, Extraction, Graph, Mention, Quality, Relation, Report
+from kg.ontology import schema
 from kg.tables import Format, Rows
 
 
@@ -48,12 +49,21 @@ class Said:
     tail: str
 
 
+class Told(NamedTuple):
+    """Words that tell the level or the ownership of an institution, the report and the line in which they stand."""
+
+    report: Report
+    line: int
+    quality: Quality
+
+
 @dataclass(slots=True)
 class Explanation:
     """An entity as all reports together have it, all its mentions and all passages that say a relation of it."""
 
     entity: Entity
     mentions: list[Place] = field(default_factory=list)
+    qualities: list[Told] = field(default_factory=list)
     relations: list[Said] = field(default_factory=list)
 
 
@@ -96,6 +106,7 @@ def _collect(extraction: Extraction, explanations: dict[str, Explanation]) -> No
         if entity.iri in explanations:
             mentions = sorted(entity.mentions, key=lambda mention: (mention.start, mention.end))
             explanations[entity.iri].mentions += [Place(report, report.line_of(m.start), m) for m in mentions]
+            explanations[entity.iri].qualities += [Told(report, report.line_of(q.start), q) for q in entity.qualities]
     for relation in extraction.relations:
         passages = [
             Said(report, report.line_of(e.start), relation, e, names[relation.head], names[relation.tail])
@@ -107,12 +118,15 @@ def _collect(extraction: Extraction, explanations: dict[str, Explanation]) -> No
 
 
 def tables(explanations: Sequence[Explanation], format: Format = "json") -> dict[str, Rows]:
-    """What `kg explain` prints: for people a part for each entity, for programs three tables by IRI."""
+    """What `kg explain` prints: for people a part for each entity, for programs four tables by IRI."""
     if format != "table":
         return {
             "entities": Rows(_ENTITY, [_entity_row(each.entity) for each in explanations]),
             "mentions": Rows(
                 ("entity", *_MENTION), [(e.entity.iri, *row) for e in explanations for row in _mentions(e)]
+            ),
+            "qualities": Rows(
+                ("entity", *_TOLD), [(e.entity.iri, *row) for e in explanations for row in _qualities(e)]
             ),
             "relations": Rows(
                 ("entity", *_SAID), [(e.entity.iri, *row) for e in explanations for row in _relations(e)]
@@ -122,12 +136,15 @@ def tables(explanations: Sequence[Explanation], format: Format = "json") -> dict
     for each in explanations:
         heading = f"{each.entity.name}  {each.entity.type}  {each.entity.iri}"
         parts[f"{heading}\n\nmentions"] = Rows(_MENTION, list(_mentions(each)))
+        if each.qualities:
+            parts[f"level and ownership of {each.entity.name}"] = Rows(_TOLD, list(_qualities(each)))
         parts[f"relations of {each.entity.name}"] = Rows(_SAID, list(_relations(each)))
     return parts
 
 
-_ENTITY = ("iri", "type", "name", "names", "scope", "collective", "count")
+_ENTITY = ("iri", "type", "name", "names", "scope", "collective", "count", *schema().quality_properties)
 _MENTION = ("text", "rule", "implied", "source", "line", "start", "end")
+_TOLD = ("quality", "label", "text", "source", "line", "start", "end")
 _SAID = (
     *("head", "relation", "tail", "status", "confidence", "rule", "doubts"),
     *("evidence", "source", "line", "start", "end"),
@@ -137,12 +154,21 @@ Row = tuple[str | int | float | bool | list[str] | None, ...]
 
 
 def _entity_row(entity: Entity) -> Row:
-    return (entity.iri, entity.type, entity.name, list(entity.names), entity.scope, entity.collective, entity.count)
+    qualities = [schema().quality(name, (q.name for q in entity.qualities)) for name in schema().quality_properties]
+    return (
+        *(entity.iri, entity.type, entity.name, list(entity.names), entity.scope, entity.collective, entity.count),
+        *qualities,
+    )
 
 
 def _mentions(explanation: Explanation) -> Iterator[Row]:
     for report, line, m in explanation.mentions:
         yield (m.text, m.rule, m.implied, report.source, line, m.start, m.end)
+
+
+def _qualities(explanation: Explanation) -> Iterator[Row]:
+    for report, line, q in explanation.qualities:
+        yield (q.name, schema().qualities[q.name].label_zh, q.text, report.source, line, q.start, q.end)
 
 
 def _relations(explanation: Explanation) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import NotAGraph
-from kg.model import Entity, Evidence, Extraction, Mention, Relation, Report
+from kg.model import Entity, Evidence, Extraction, Mention, Quality, Relation, Report
 
 Record = dict[str, Any]
 
@@ -70,6 +70,7 @@ def _entity_record(entity: Entity) -> Record:
             {"start": m.start, "end": m.end, "text": m.text, "rule": m.rule, "implied": m.implied}
             for m in entity.mentions
         ],
+        "qualities": [{"name": q.name, "start": q.start, "end": q.end, "text": q.text} for q in entity.qualities],
     }
 
 
@@ -135,6 +136,7 @@ def from_record(record: Record) -> Extraction:
             collective=e["collective"],
             count=e["count"],
             mentions=tuple(Mention(**mention) for mention in e["mentions"]),
+            qualities=tuple(Quality(report=report.id, **quality) for quality in e["qualities"]),
         )
         for e in record["entities"]
     )

@@ -41,3 +41,17 @@ def statement_iri(type_: str, head: str, tail: str, status: str, report: str) ->
     """The IRI of what one report says of one relation."""
     key = "\x1f".join((type_, head, tail, status, report))
     return f"{DATA}statement/{hashlib.sha256(key.encode()).hexdigest()[:24]}"
+
+
+def relation_key(type_: str, head: str, tail: str, status: str, *, symmetric: bool) -> str:
+    """What all statements of one relation have in common: 16 hexadecimal digits.
+
+    >>> relation_key("assists", "a", "b", "actual", symmetric=False) == relation_key(
+    ...     "assists", "b", "a", "actual", symmetric=False)
+    False
+    >>> relation_key("contractsWith", "a", "b", "actual", symmetric=True) == relation_key(
+    ...     "contractsWith", "b", "a", "actual", symmetric=True)
+    True
+    """
+    ends = sorted((head, tail)) if symmetric else (head, tail)
+    return hashlib.sha256("\x1f".join((type_, *ends, status)).encode()).hexdigest()[:16]

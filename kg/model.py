@@ -90,11 +90,26 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Quality:
+    """What a report says an institution is beside its class (its level, its ownership), and in what words.
+
+    `name` is the ontology's: `tertiaryA`, `private`.
+    """
+
+    name: str
+    report: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One real thing. `type` is a class of the ontology; `scope` the place code, name or report key it lives in.
 
     `name` is canonical (the full official form); `names` all surface forms, sorted.
     A collective is a counted or delimited set (6所乡镇卫生院), with `count` where the text gives one.
+    `qualities` are by report and place.
     """
 
     iri: str
@@ -105,6 +120,7 @@ class Entity:
     collective: bool = False
     count: int | None = None
     mentions: tuple[Mention, ...] = field(default=(), repr=False)
+    qualities: tuple[Quality, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +144,8 @@ class Evidence:
 class Relation:
     """A relation of the ontology between two entities (by IRI), actual or planned, with its evidence.
 
-    `attributes` may hold `programme` (str), `personnel` (int) and `date` (str). `confidence` is in [0, 1].
+    `attributes` may hold `programme` (str), `personnel` (int), `role` (str) and `date` (str).
+    `confidence` is in [0, 1].
     """
 
     type: str
@@ -216,8 +233,12 @@ class Graph:
             known = self.entities.get(entity.iri)
             entity = replace(entity, mentions=())
             if known is not None:
-                names = tuple(sorted({*known.names, *entity.names}))
-                entity = replace(known, names=names, count=known.count if known.count is not None else entity.count)
+                entity = replace(
+                    known,
+                    names=tuple(sorted({*known.names, *entity.names})),
+                    count=known.count if known.count is not None else entity.count,
+                    qualities=(*known.qualities, *entity.qualities),
+                )
             self.entities[entity.iri] = entity
         for relation in extraction.relations:
             known_relation = self.relations.get(relation.key)

@@ -14,7 +14,7 @@ All of it is read from `ontology/yilian.ttl`, so a term is written down once.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -80,12 +80,21 @@ class RelationType(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Quality(Term):
+    """A level or a form of ownership. `property` is the property whose value it is; `broader` the level of a grade."""
+
+    property: str
+    broader: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """The ontology as values.
 
     `classes` are the classes that entities bear, in the ontology's order; `superclasses` those above them.
     `relations` are the relations, `attributes` the names of what a statement may add to one,
-    `statuses` the statuses by the name that the record uses (`actual`, `planned`).
+    `statuses` the statuses by the name that the record uses (`actual`, `planned`), `qualities` the levels and forms
+    of ownership, of each kind the one first that counts where reports differ.
     """
 
     version: str
@@ -94,6 +103,7 @@ class Schema:
     relations: Mapping[str, RelationType]
     attributes: Mapping[str, Term]
     statuses: Mapping[str, Term]
+    qualities: Mapping[str, Quality]
 
     def labels_for(self, class_: str) -> tuple[str, ...]:
         """The labels of a node of this class, the most general first, the class itself last.
@@ -121,6 +131,24 @@ class Schema:
         """
         kind = self.relations[relation]
         return self.is_a(head_class, kind.domain) and self.is_a(tail_class, kind.range)
+
+    @property
+    def quality_properties(self) -> tuple[str, ...]:
+        """The properties whose values are qualities.
+
+        >>> schema().quality_properties
+        ('level', 'ownership')
+        """
+        return tuple(dict.fromkeys(quality.property for quality in self.qualities.values()))
+
+    def quality(self, property_: str, said: Iterable[str]) -> str | None:
+        """Of the qualities that reports tell of an institution, the one that counts as its level (or its ownership).
+
+        >>> schema().quality("level", ["secondaryA", "private", "tertiaryB"])
+        'tertiaryB'
+        """
+        told = set(said)
+        return next((name for name, q in self.qualities.items() if q.property == property_ and name in told), None)
 
     def _class(self, name: str) -> EntityClass:
         found = self.classes.get(name) or self.superclasses.get(name)
@@ -195,6 +223,13 @@ def _read(path: Path) -> Schema:
     inverse_of = {names(name, f"{_OWL}inverseOf")[0]: name for name in terms if names(name, f"{_OWL}inverseOf")}
     broader_properties = {name for above in above_property.values() for name in above}
 
+    values_of = {names(p, f"{_RDFS}range")[0]: p for p in terms if "quality" in above_property[p]}
+    qualities = [
+        Quality(*term(name), property=values_of[of], broader=next(iter(names(name, f"{_SKOS}broader")), None))
+        for name in terms
+        for of in names(name, f"{_RDF}type")
+        if of in values_of
+    ]
     entity_classes = [
         EntityClass(*term(name), above_class[name], text(name, ONTOLOGY + "colour") or None)
         for name in terms
@@ -224,4 +259,5 @@ def _read(path: Path) -> Schema:
             for name in terms
             if names(name, f"{_RDF}type") == ["Status"]
         },
+        qualities={quality.name: quality for quality in qualities},
     )

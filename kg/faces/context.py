@@ -32,7 +32,7 @@ def _definition(name: str, kind: str, range_: str | None) -> dict[str, str]:
     definition = {"@id": f"yl:{name}"}
     if kind == "object property":
         # The value of these is one of our own terms, so `"status": "actual"` is enough.
-        definition["@type"] = "@vocab" if name in ("status", "relation") else "@id"
+        definition["@type"] = "@vocab" if name in ("status", "relation", "level", "ownership") else "@id"
     elif range_ is None:
         definition["@language"] = "zh"  # text of a report
     elif range_ not in ("xsd:string", "xsd:boolean"):

@@ -24,5 +24,8 @@ def write(ontology: Ontology, made: str) -> str:
         )
     attributes = ", ".join(f"{name} ({term.label_zh})" for name, term in known.attributes.items())
     lines += ["//", f"// Every relationship has status ({' or '.join(known.statuses)}); it may have {attributes}.", ""]
+    for name in known.quality_properties:
+        values = ", ".join(f"{q.name} ({q.label_zh})" for q in known.qualities.values() if q.property == name)
+        lines.insert(-1, f"// A health-care institution may have {name}: {values}.")
     statements = (*CONSTRAINTS, NAME_INDEX, FULL_TEXT_INDEX)
     return "\n".join(lines) + "\n" + "".join(f"{statement};\n" for statement in statements)

@@ -7,6 +7,9 @@ What a store holds follows from here alone, so that all Cypher stores hold the s
 - a relationship for each relation, its type the relation's name in upper snake case, one for each
   (type, head, tail, status). A symmetric relation is stored once, from the lesser IRI to the greater.
 
+An institution has the `level` and the `ownership` that reports tell of it, by the ontology's names (tertiaryA,
+private).
+
 Both have a `kind`: the class or relation by its Chinese name (医院, 帮扶), for answers and captions.
 
 The passages of a relationship are parallel lists, since a property cannot hold a structure: the i-th of
@@ -133,6 +136,7 @@ def _entity_row(entity: Entity) -> Row:
         "scope": entity.scope or None,
         "collective": entity.collective,
         "count": entity.count,
+        **{name: schema().quality(name, (q.name for q in entity.qualities)) for name in schema().quality_properties},
     }
     return {"iri": entity.iri, "properties": properties}
 

@@ -11,6 +11,10 @@ A parameter is a variable of the SPARQL and a parameter of the Cypher. Its defau
 write it (text in double quotes, numbers, true and false) and says of what kind a value is; a parameter without one
 must be given. Files of one's own may bear the same lines.
 
+How the SPARQL is written follows from how Oxigraph, which plans by the form of a query alone, carries it out. Parts
+that stand for themselves, { SELECT … }, are joined by hashing; patterns are looked up row by row, which takes longer
+where there are many. LIMIT 999999 stands in a part to begin with: Oxigraph takes it for smaller than a whole property.
+
 >>> question = parse("who", '// zh: 谁\\n// en: Who\\n// param: year = 2019\\nRETURN $year')
 >>> question.title_zh, question.title_en, question.parameters
 ('谁', 'Who', {'year': '2019'})

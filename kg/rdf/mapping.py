@@ -4,8 +4,9 @@ A report's named graph bears the report's IRI and holds all that it says and not
 report is withdrawn by dropping one graph:
 
 - the report itself: title, place, period, source and lines;
-- each entity it names: class, canonical name, the forms it uses, scope, whether it is a set;
-- each relation, actual or planned, as a statement with its status, attributes and evidence;
+- each entity it names: class, canonical name, the forms it uses, scope, whether it is a set, level and ownership;
+- each relation, actual or planned, as a statement with its status, attributes and evidence, and with a key that it
+  shares with the statements that other reports make of the same relation;
 - each *actual* relation also as a direct triple `head yl:RELATION tail`, both ways if symmetric.
 
 Of a report that is a copy of another there is only the report itself, with `yl:copyOf`.
@@ -29,7 +30,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.ids import ONTOLOGY, report_iri, statement_iri
+from kg.ids import ONTOLOGY, relation_key, report_iri, statement_iri
 from kg.model import Entity, Evidence, Extraction, Relation, Report, copies
 from kg.ontology import schema
 
@@ -135,6 +136,11 @@ def _entity_facts(entity: Entity) -> Iterator[_Fact]:
         yield node, YL.collective, Literal(True)
     if entity.count is not None:
         yield node, YL.count, Literal(entity.count)
+    for said in entity.qualities:
+        quality = schema().qualities.get(said.name)
+        if quality is None:
+            raise ValueError(f"{said.name!r} is no quality of the ontology (entity {entity.name})")
+        yield node, NamedNode(ONTOLOGY + quality.property), NamedNode(quality.iri)
 
 
 def _relation_facts(relation: Relation, report: str, graph: NamedNode) -> Iterator[_Fact]:
@@ -152,6 +158,7 @@ def _relation_facts(relation: Relation, report: str, graph: NamedNode) -> Iterat
     yield node, YL.relation, predicate
     yield node, YL.tail, tail
     yield node, YL.status, NamedNode(schema().statuses[relation.status].iri)
+    yield node, YL.key, Literal(relation_key(*relation.key, symmetric=kind.symmetric))
     yield node, YL.report, graph
     yield node, YL.confidence, Literal(float(relation.confidence))
     for name, value in relation.attributes.items():

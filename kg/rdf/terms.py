@@ -109,6 +109,8 @@ def plain(value: Term | None) -> object:
         return None
     if not isinstance(value, Literal):
         return value.value if isinstance(value, NamedNode) else str(value)
+    if value.language is not None:  # most cells: asking for the datatype takes longer
+        return value.value
     datatype = value.datatype.value
     try:
         if datatype in _WHOLE:

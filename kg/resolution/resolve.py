@@ -11,6 +11,7 @@ from kg.resolution.institutions import institution
 from kg.resolution.joining import joining
 from kg.resolution.packing import pack
 from kg.resolution.programmes import programme
+from kg.resolution.qualities import qualified
 from kg.resolution.relations import is_unnamed, said
 from kg.resolution.short_names import merge_short_names
 from kg.resolution.units import unit
@@ -45,4 +46,4 @@ def resolve(report: Report, mentions: list[Found], candidates: list[Candidate]) 
     for mention in names:
         if mention.cls == "Unit" and (part := unit(context, mention)) is not None:
             drafts.meet(mention, part)
-    return pack(context, said(context, candidates))
+    return qualified(pack(context, said(context, candidates)))

@@ -1,5 +1,5 @@
 // Made from yilian.ttl by `make ontology`; change that file, not this one.
-// Version 0.2.0 of https://w3id.org/yilian/ontology.
+// Version 0.3.0 of https://w3id.org/yilian/ontology.
 //
 // Labels of a node, the most general first; a report has the label Report alone.
 //   (:Entity:Actor:Organization:HealthcareInstitution:Hospital)  医院 · hospital
@@ -27,7 +27,9 @@
 //   (:Organization)-[:PART_OF]->(:Organization)  隶属 · part of
 //   (:Actor)-[:IMPLEMENTS]->(:Programme)  实施 · implements
 //
-// Every relationship has status (actual or planned); it may have programme (依托项目), personnel (人数), date (日期).
+// Every relationship has status (actual or planned); it may have programme (依托项目), personnel (人数), role (角色), date (日期).
+// A health-care institution may have level: tertiaryA (三级甲等), tertiaryB (三级乙等), tertiary (三级), secondaryA (二级甲等), secondaryB (二级乙等), secondary (二级), primaryA (一级甲等), primary (一级).
+// A health-care institution may have ownership: private (民营), public (公立).
 
 CREATE CONSTRAINT entity_iri IF NOT EXISTS FOR (n:Entity) REQUIRE n.iri IS UNIQUE;
 CREATE CONSTRAINT report_iri IF NOT EXISTS FOR (n:Report) REQUIRE n.iri IS UNIQUE;

@@ -1,6 +1,6 @@
 """A million quads of generated reports: load, questions, export; beside rdflib's store in memory.
 
-    python tests/bench/quads.py [--reports 1150]
+    python tests/bench/quads.py [--reports 1090]
 
 Each part runs in a process of its own, so that its memory is its own.
 """
@@ -29,7 +29,7 @@ from kg.rdf import build_store, open_store, write_nquads
 from kg.rdf.query import sparql_store
 from kg.tables import Rows, render
 
-REPORTS = 1150  # about a million quads
+REPORTS = 1090  # about a million quads
 GIVEN = {"between": {"one": "东县人民医院", "other": "石桥镇卫生院"}}  # parameters without a default
 COMPARED = "alliance-members"
 

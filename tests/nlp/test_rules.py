@@ -20,6 +20,7 @@ from kg.nlp.relations.sections import opens_plans
 from kg.nlp.relations.sentences import sentences
 from kg.nlp.relations.status import is_done, status_of
 from kg.nlp.rules import load
+from kg.ontology import schema
 from kg.resolution import resolve
 from kg.resolution.names import full_forms
 
@@ -106,6 +107,18 @@ def canonical(text: str) -> list[str]:
     return [e.name for e in entities if e.name not in e.names and e.type not in ("Place", "Programme")]
 
 
+def qualities(text: str) -> list[str]:
+    """Which institutions have which qualities, in the order of the text."""
+    told = [(e.mentions[0].start, q.start, f"{e.name} {q.name}") for e in read(text)[1].entities for q in e.qualities]
+    return [said for _, _, said in sorted(told)]
+
+
+def leaders(text: str) -> list[str]:
+    said = read(text)[1]
+    names = {entity.iri: entity.name for entity in said.entities}
+    return [names[r.head] for r in said.relations if r.attributes.get("role")]
+
+
 def is_case(holds: Callable[[str], bool]) -> Find:
     """For groups whose examples need no finding: the cue is there or it is not."""
     return lambda text: ["yes"] if holds(text) else []
@@ -139,6 +152,9 @@ def groups() -> Iterator[tuple[str, Group, Find]]:
     for entry in load("anaphora")["word"]:
         classes = "".join(f", {cls}" for cls in entry.get("class", ())[:1])
         yield f"anaphora: {entry['means']}{classes}", entry, meant_by(entry["words"])
+    for name in ("before", "bracket", "after", "list"):
+        yield f"qualities: {name}", load("qualities")[name], qualities
+    yield "qualities: leading", load("qualities")["leading"], leaders
     for name in ("endings", "whole", "same", "known"):
         yield f"full forms: {name}", full_forms()[name], canonical
 
@@ -175,6 +191,13 @@ def test_the_rule_does_not_fire(find: Find, sentence: str) -> None:
 def test_every_group_of_rules_has_examples_of_both_kinds(group: Group) -> None:
     assert group.get("examples")
     assert group.get("counterexamples")
+
+
+def test_the_words_for_qualities_are_those_of_the_ontology_and_tell_one_each() -> None:
+    words = load("qualities")["quality"]
+    assert list(words) == list(schema().qualities)
+    all_words = [word for each in words.values() for word in each]
+    assert sorted(all_words) == sorted(set(all_words))
 
 
 def test_no_word_stands_in_two_cases() -> None:

@@ -57,7 +57,32 @@ def test_the_relations():
 
 def test_the_statuses_and_attributes():
     assert {name: s.label_zh for name, s in schema().statuses.items()} == {"actual": "已实施", "planned": "计划中"}
-    assert set(schema().attributes) == {"programme", "personnel", "date"}
+    assert set(schema().attributes) == {"programme", "personnel", "role", "date"}
+
+
+def test_the_qualities():
+    assert schema().quality_properties == ("level", "ownership")
+    assert [q.label_zh for q in schema().qualities.values() if q.property == "ownership"] == ["民营", "公立"]
+    assert {q.name: q.broader for q in schema().qualities.values() if q.broader} == {
+        "tertiaryA": "tertiary",
+        "tertiaryB": "tertiary",
+        "secondaryA": "secondary",
+        "secondaryB": "secondary",
+        "primaryA": "primary",
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        (["tertiary", "tertiaryA"], "tertiaryA"),
+        (["secondaryA", "tertiary"], "tertiary"),
+        (["private"], None),
+        ([], None),
+    ],
+)
+def test_of_several_levels_the_highest_counts(said: list[str], level: str | None):
+    assert schema().quality("level", said) == level
 
 
 @pytest.mark.parametrize(

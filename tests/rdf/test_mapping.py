@@ -13,12 +13,12 @@ from graphs import ALLIANCE, COUNTY_HOSPITAL, sample_extractions
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
-from rdflib import BNode, Dataset, Graph
+from rdflib import BNode, Dataset, Graph, URIRef
 from rdflib.compare import graph_diff
 from rdflib.term import Node
 
 from kg.ids import ONTOLOGY, report_iri
-from kg.model import Entity, Evidence, Extraction, Relation, Report
+from kg.model import Entity, Evidence, Extraction, Quality, Relation, Report, Status
 from kg.ontology import schema
 from kg.rdf import quads, report_quads, write_nquads
 
@@ -41,8 +41,9 @@ REPORT = Report(
 )
 IRI = "https://w3id.org/yilian/id/"
 HOSPITAL = Entity(f"{IRI}institution/990201/h", "Hospital", "云岭县人民医院", ("云岭县人民医院", "县医院"), "990201")
+PARTNER_IS = Quality("tertiaryA", REPORT.id, 133, 135, "三甲")
 CENTRES = Entity(f"{IRI}institution/990201/c", "TownshipHealthCentre", "云岭县乡镇卫生院", (), "990201", True, 6)
-PARTNER = Entity(f"{IRI}institution/99/p", "Hospital", '省"三"院\\', (), "99")
+PARTNER = Entity(f"{IRI}institution/99/p", "Hospital", '省"三"院\\', (), "99", qualities=(PARTNER_IS,))
 HELP = Evidence(REPORT.id, 110, 121, "县医院帮扶6所\n卫生院", "县医院帮扶6所\n卫生院。", 110)
 CONTRACT = Evidence(REPORT.id, 130, 138, "县医院与省三院签", "县医院与省三院签约。", 130)
 
@@ -63,7 +64,7 @@ GOLDEN = """
 
 h:h a yl:Hospital ; rdfs:label "云岭县人民医院"@zh ; skos:altLabel "县医院"@zh ; yl:scope "990201" .
 h:c a yl:TownshipHealthCentre ; rdfs:label "云岭县乡镇卫生院"@zh ; yl:scope "990201" ; yl:collective true ; yl:count 6 .
-p:p a yl:Hospital ; rdfs:label "省\\"三\\"院\\\\"@zh ; yl:scope "99" .
+p:p a yl:Hospital ; rdfs:label "省\\"三\\"院\\\\"@zh ; yl:scope "99" ; yl:level yl:tertiaryA .
 
 h:h yl:assists h:c .
 [] a yl:Statement ; yl:head h:h ; yl:relation yl:assists ; yl:tail h:c ; yl:status yl:actual ;
@@ -92,20 +93,37 @@ def test_the_golden_graph():
             Relation("contractsWith", HOSPITAL.iri, PARTNER.iri, "planned", (CONTRACT,)),
         ),
     )
-    found = without_statement_iris(as_graph(report_quads(extraction)))
+    found = without_digests(as_graph(report_quads(extraction)))
     _, missing, unexpected = graph_diff(Graph().parse(data=GOLDEN, format="turtle"), found)
     assert (missing.serialize(format="nt").strip(), unexpected.serialize(format="nt").strip()) == ("", "")
+
+
+def test_statements_of_one_relation_share_their_key():
+    """Whichever report makes them, and of a symmetric relation whichever end comes first."""
+
+    def key(type_: str, head: Entity, tail: Entity, status: Status = "actual", report: Report = REPORT) -> str:
+        said = Relation(type_, head.iri, tail.iri, status, ())
+        graph = as_graph(report_quads(Extraction(report, (head, tail), (said,))))
+        [found] = graph.objects(None, URIRef(f"{ONTOLOGY}key"))
+        return str(found)
+
+    helps = key("assists", HOSPITAL, CENTRES)
+    assert helps == key("assists", HOSPITAL, CENTRES, report=replace(REPORT, id="fedcba9876543210"))
+    assert helps not in (key("assists", CENTRES, HOSPITAL), key("assists", HOSPITAL, CENTRES, "planned"))
+    assert key("contractsWith", HOSPITAL, PARTNER) == key("contractsWith", PARTNER, HOSPITAL)
 
 
 def as_graph(found: Iterable[Quad]) -> Graph:
     return Graph().parse(data=serialize((q.triple for q in found), format=RdfFormat.N_TRIPLES), format="nt")
 
 
-def without_statement_iris(graph: Graph) -> Graph:
-    """The graph with blank nodes for statements: their IRIs are digests, which the golden graph leaves open."""
+def without_digests(graph: Graph) -> Graph:
+    """The graph with blank nodes for statements and without their keys: digests, which the golden graph leaves open."""
     blank: dict[Node, BNode] = defaultdict(BNode)
     renamed = Graph()
     for triple in graph:
+        if triple[1] == URIRef(f"{ONTOLOGY}key"):
+            continue
         renamed.add(tuple(blank[t] if str(t).startswith(f"{IRI}statement/") else t for t in triple))
     return renamed
 

@@ -51,12 +51,27 @@ MISTAKES = [
     ("oneScope", also(f'{HOSPITAL} yl:scope "990102"'), HOSPITAL, "two scopes"),
     ("positiveCount", other_value(CENTRES, "yl:count", "0"), CENTRES, "above 0"),
     ("onlySetsAreCounted", also(f"{CLINIC} yl:count 2"), CLINIC, "Only a collective"),
+    ("knownLevel", also(f"{HOSPITAL} yl:level yl:public"), HOSPITAL, "one of the ontology's levels"),
+    ("knownOwnership", also(f'{HOSPITAL} yl:ownership "民营"'), HOSPITAL, "public or private"),
+    (
+        "institutionsHaveQualities",
+        also(f"{PROGRAMME} yl:level yl:tertiary"),
+        PROGRAMME,
+        "Only a health-care institution",
+    ),
     ("oneHead", without(HELPS, "yl:head"), HELPS, "one head"),
     ("oneTail", also(f"{HELPS} yl:tail {CLINIC}"), HELPS, "one tail"),
     ("notItself", other_value(HELPS, "yl:tail", HOSPITAL), HELPS, "to itself"),
     ("knownRelation", other_value(HELPS, "yl:relation", "yl:relatedTo"), HELPS, "one of the ten relations"),
     ("knownStatus", other_value(HELPS, "yl:status", '"actual"'), HELPS, "actual or planned"),
     ("knownStatus", also(f"{HELPS} yl:status yl:planned"), HELPS, "actual or planned"),
+    ("oneKey", without(HELPS, "yl:key"), HELPS, "must have one key"),
+    (
+        "oneKeyOneRelation",
+        f"DELETE {{ ?s yl:key ?k }} INSERT {{ ?s yl:key ?same }} WHERE {{ {HELPS} yl:key ?same . ?s yl:key ?k }}",
+        HELPS,
+        "with one key must be of one relation",
+    ),
     ("oneReport", without(HELPS, "yl:report"), HELPS, "made by one report"),
     ("copySaysNothing", also(f"{REPORT} yl:copyOf {OTHER_REPORT}"), REPORT, "must make no statements"),
     ("copyOfOne", also(f"{REPORT} yl:copyOf {OTHER_REPORT} , {THIRD_REPORT}"), REPORT, "of one other report"),
@@ -170,7 +185,7 @@ def test_a_mistake_is_found_and_named(store: Store, update: str, culprit: str, m
 
 
 def test_a_fact_that_another_report_still_states_stands(store: Store):
-    change(store, other_value(HELPS, "yl:status", "yl:planned"))
+    change(store, other_value(HELPS, "yl:status", "yl:planned") + ";" + other_value(HELPS, "yl:key", '"of a plan"'))
     assert validate_store(store).conforms
 
 
