@@ -5,7 +5,8 @@ brackets or in a sentence behind it (县医院是二级甲等医院), or behind 
 (力争晋升) and a denial tell nothing. The words are in `kg/nlp/rules/qualities.toml`.
 
 >>> from kg.extract import extract
->>> text = "青禾县卫健局2020年工作总结\\n县医院通过三级乙等医院评审，县中医院力争晋升为三级医院。民营的仁济医院是二级医院。"
+>>> text = "青禾县卫健局2020年工作总结\\n" + (
+...     "县医院通过三级乙等医院评审，县中医院力争晋升为三级医院。民营的仁济医院是二级医院。")
 >>> [said] = extract([Report("r", "a.txt", (1, 2), 0, len(text), text, place="青禾县")])
 >>> [(e.name, q.name, q.text) for e in said.entities for q in e.qualities]  # doctest: +NORMALIZE_WHITESPACE
 [('仁济医院', 'private', '民营'), ('仁济医院', 'secondary', '二级'),
@@ -31,9 +32,7 @@ _FAR = 60  # characters around a name in which such words stand
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _LISTED = re.compile(r"\s*[、和与及]\s*|以及")
-_HEADING = re.compile(
-    r"^[\s　>]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)(?P<title>.*)$", re.MULTILINE
-)
+_HEADING = re.compile(r"^[\s　>]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)(.*)$", re.MULTILINE)
 
 
 def qualified(said: Extraction) -> Extraction:
@@ -110,10 +109,8 @@ def _is_fact(text: str, start: int, end: int) -> bool:
     since = max((m.end() for m in _CLAUSE.finditer(text, max(0, start - _FAR), start)), default=max(0, start - _FAR))
     if status_of(text[since:end]) != "actual":
         return False
-    heading = None
-    for heading in _HEADING.finditer(text, 0, start):
-        pass
-    return heading is None or not opens_plans(heading["title"])
+    headings = _HEADING.findall(text, 0, start)
+    return not headings or not opens_plans(headings[-1])
 
 
 def _words(match: re.Match[str]) -> list[tuple[int, int]]:
