@@ -11,6 +11,7 @@ What it holds, for tests to rely on:
 - a collective (6所乡镇卫生院), said in two reports;
 - a contract that is planned in 2018 and actual in 2019 (`CONTRACT` joins its ends);
 - a relation with two passages in one report, and one passage that says two relations;
+- a tertiary hospital, a member that leads its alliance;
 - symmetric relations, a bridge between the counties, a programme that both counties know;
 - a company whose name has quotes, a backslash, markup and a character beyond the BMP, and a passage
   with a line break.
@@ -24,10 +25,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from kg.ids import entity_iri, report_id
-from kg.model import Entity, Evidence, Extraction, Graph, Mention, Relation, Report, Status
+from kg.model import Entity, Evidence, Extraction, Graph, Mention, Quality, Relation, Report, Status
 
 QINGHE, WANGCHUAN, PROVINCE = "990101", "990102", "99"
 
@@ -66,7 +68,7 @@ QINGHE_2019 = """青禾县卫生健康局2019年工作总结
 
 WANGCHUAN_2019 = """望川县2019年上半年卫生健康工作总结
 县医院与青禾县人民医院建立合作关系。丰原省肿瘤医院派驻专家到县医院。
-我县是先诊疗后付费示范县，实施春芽工程。下半年，县医院计划帮扶东苑社区卫生服务中心。
+我县是先诊疗后付费示范县，实施春芽工程。下半年，县医院计划帮扶东苑社区卫生服务中心。丰原省肿瘤医院是三级甲等医院。
 """
 
 SOURCES = {"qinghe.txt": QINGHE_2018 + QINGHE_2019, "2019/wangchuan.txt": WANGCHUAN_2019}
@@ -122,7 +124,7 @@ def _qinghe_2018() -> Extraction:
                 confidence=0.9,
             ),
             _related(report, "implements", BUREAU, SPROUT, ["我局依托春芽工程"], confidence=0.6),
-            _related(report, "memberOf", COUNTY_HOSPITAL, ALLIANCE, [both_join]),
+            _related(report, "memberOf", COUNTY_HOSPITAL, ALLIANCE, [both_join], attributes={"role": "牵头"}),
             _related(report, "memberOf", LIUWAN, ALLIANCE, [both_join]),
             _related(report, "partOf", TELECENTRE, COUNTY_HOSPITAL, ["远程会诊中心设在县人民医院"]),
             _related(report, "contractsWith", *CONTRACT, ["县医院拟与丰原省肿瘤医院签订协议"], status="planned"),
@@ -214,7 +216,10 @@ def _wangchuan_2019() -> Extraction:
         (
             _named(report, OTHER_HOSPITAL, "Hospital", "望川县人民医院", ["县医院"]),
             _named(report, COUNTY_HOSPITAL, "Hospital", "青禾县人民医院", ["青禾县人民医院"], scope=QINGHE),
-            _named(report, CANCER_HOSPITAL, "Hospital", "丰原省肿瘤医院", ["丰原省肿瘤医院"], scope=PROVINCE),
+            replace(
+                _named(report, CANCER_HOSPITAL, "Hospital", "丰原省肿瘤医院", ["丰原省肿瘤医院"], scope=PROVINCE),
+                qualities=(_quality(report, "tertiaryA", "三级甲等"),),
+            ),
             _named(report, COMMUNITY_CENTRE, "CommunityHealthCentre", "东苑社区卫生服务中心", ["东苑社区卫生服务中心"]),
             _named(report, SPROUT, "Programme", "春芽工程", ["春芽工程"], scope=""),
             _named(report, PAY_LATER, "Programme", "先诊疗后付费", ["先诊疗后付费"], scope=""),
@@ -276,6 +281,11 @@ def _set_of_six_centres(report: Report) -> Entity:
         count=6,
         mentions=(Mention(start, start + len("6所乡镇卫生院"), "6所乡镇卫生院", rule="by hand"),),
     )
+
+
+def _quality(report: Report, name: str, words: str) -> Quality:
+    start = report.start + report.text.index(words)
+    return Quality(name, report.id, start, start + len(words), words)
 
 
 def _related(

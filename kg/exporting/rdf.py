@@ -1,23 +1,23 @@
 """RDF, through Oxigraph's parsers and serializers, quad by quad.
 
-What has named graphs is read from the folder's N-Quads, what has none from the default graph of its store,
-which has each triple once and those of one subject together.
+All is read from the folder's N-Quads. What has no named graphs is sorted first, so that a triple that several
+reports say comes once, and those of one subject come together.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+import tempfile
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import RdfFormat, parse, serialize
 
+from kg.exporting.sorting import write_distinct
 from kg.folder import QUADS
-from kg.ids import DATA
-from kg.rdf import open_store
 from kg.rdf.formats import GRAPH_FORMATS
+from kg.rdf.store import without_graphs
 from kg.rdf.terms import PREFIXES
 
 WITH_GRAPHS = ("trig", "nquads", "jsonld")
@@ -35,16 +35,20 @@ def write(folder: Path, file: IO[bytes], format: str) -> None:
     elif format in WITH_GRAPHS:
         quads = parse(path=str(folder / QUADS), format=RdfFormat.N_QUADS, lenient=True)
         serialize(quads, file, format=GRAPH_FORMATS[format], prefixes=_USED)
+    elif format == "ntriples":
+        _write_triples(folder, file)
     else:
         file = cast("IO[bytes]", _ForXml(file)) if format == "rdfxml" else file
-        serialize(_triples(folder), file, format=GRAPH_FORMATS[format], prefixes=_USED)
+        with tempfile.NamedTemporaryFile(prefix="kg-export-") as triples:
+            _write_triples(folder, cast("IO[bytes]", triples))
+            triples.seek(0)
+            parsed = parse(triples, format=RdfFormat.N_TRIPLES, lenient=True)
+            serialize(parsed, file, format=GRAPH_FORMATS[format], prefixes=_USED)
 
 
-def _triples(folder: Path) -> Iterator[Triple]:
-    """What the reports say, without the ontology, which lies in the same graph of the store."""
-    for quad in open_store(folder).quads_for_pattern(None, None, None, DefaultGraph()):
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(DATA):
-            yield quad.triple
+def _write_triples(folder: Path, file: IO[bytes]) -> None:
+    with (folder / QUADS).open("rb") as quads:
+        write_distinct(without_graphs(quads), file)
 
 
 class _ForXml:

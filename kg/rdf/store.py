@@ -8,7 +8,7 @@ say is then one fact, as SPARQL wants it, and joins need not look through all gr
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -58,7 +58,7 @@ def build_store(nquads: Path | str, folder: Path | str) -> None:
     def load(start: int, end: int, format: RdfFormat) -> None:
         data = _stretch(Path(nquads), start, end)
         if format == RdfFormat.N_TRIPLES:
-            data = _without_graphs(data)
+            data = b"".join(without_graphs(data.splitlines(keepends=True)))
         store.bulk_load(input=data, format=format, lenient=True)
 
     # Oxigraph loads one input in one thread; leniently, for it need not check again what it wrote itself.
@@ -113,6 +113,10 @@ def _stretch(path: Path, start: int, end: int) -> bytes:
         return file.read(end - start)
 
 
-def _without_graphs(nquads: bytes) -> bytes:
-    """The triples of our own N-Quads: each line without its graph, which is an IRI and stands last."""
-    return b"".join([line[: line.rindex(b" <")] + b" .\n" for line in nquads.splitlines()])
+def without_graphs(nquads: Iterable[bytes]) -> Iterator[bytes]:
+    r"""The triples of our own N-Quads: each line without its graph, which is an IRI and stands last.
+
+    >>> list(without_graphs([b"<http://e/a> <http://e/p> 'x' <http://e/g> .\n"]))
+    [b"<http://e/a> <http://e/p> 'x' .\n"]
+    """
+    return (line[: line.rindex(b" <")] + b" .\n" for line in nquads)

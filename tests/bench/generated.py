@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.ids import entity_iri, report_id
-from kg.model import Entity, Evidence, Extraction, Relation, Report, Status
+from kg.model import Entity, Evidence, Extraction, Quality, Relation, Report, Status
 
 YEARS = range(2012, 2022)
 RELATIONS = 45
@@ -83,6 +83,8 @@ def _extraction(number: int, year: int) -> Extraction:
     for said in plans:
         report = _say(report, said, "planned", chance, relations)
     used = {iri for relation in relations for iri in (relation.head, relation.tail)}
+    graded = Quality("tertiaryA", report.id, report.start, report.start + 4, "三级甲等")
+    levels["P"] = [replace(hospital, qualities=(graded,)) for hospital in levels["P"]]
     return Extraction(report, tuple(e for level in levels.values() for e in level if e.iri in used), tuple(relations))
 
 

@@ -30,7 +30,8 @@ from kg.rdf.query import sparql_store
 from kg.tables import Rows, render
 
 REPORTS = 1090  # about a million quads
-GIVEN = {"between": {"one": "东县人民医院", "other": "石桥镇卫生院"}}  # parameters without a default
+_ENDS = {"one": "东县人民医院", "other": "石桥镇卫生院"}
+GIVEN = {"between": _ENDS, "shortest-chain": _ENDS}  # parameters without a default
 COMPARED = "alliance-members"
 
 Row = tuple[str, float, str]

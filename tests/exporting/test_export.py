@@ -23,6 +23,7 @@ from rdflib.compare import isomorphic
 
 from kg.errors import NotAGraph
 from kg.exporting import FORMATS, CannotExport, Format, export
+from kg.exporting.sorting import write_distinct
 from kg.exporting.statements import literal
 from kg.folder import QUADS
 from kg.model import Extraction
@@ -315,3 +316,18 @@ def test_the_command_offers_every_form():
     from kg.commands.giving import EXPORT_FORMATS
 
     assert EXPORT_FORMATS == FORMATS
+
+
+@given(st.lists(st.binary(max_size=3)), st.integers(1, 9))
+def test_lines_are_sorted_on_disk_and_each_comes_once(lines: list[bytes], at_once: int):
+    lines = [line.replace(b"\n", b"") + b"\n" for line in lines]
+    file = io.BytesIO()
+    write_distinct(iter(lines), file, at_once=at_once)
+    assert file.getvalue().splitlines(keepends=True) == sorted(set(lines))
+
+
+def test_more_lines_than_files_may_be_open(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("kg.exporting.sorting._MOST_RUNS", 3)
+    file = io.BytesIO()
+    write_distinct((b"%03d\n" % (n * 37 % 100) for n in range(200)), file, at_once=8)
+    assert file.getvalue().split() == [b"%03d" % n for n in range(100)]

@@ -38,6 +38,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "between": {"one": "青禾县人民医院", "other": "望川县人民医院"},
     "helped-by-several": {"least": 1},
     "in-several-alliances": {"least": 1},
+    "shortest-chain": {"one": "前湾村卫生室", "other": "丰原省肿瘤医院"},
     "new-in-year": {"year": 2019},
 }
 # The sample graph has nobody of this kind.
