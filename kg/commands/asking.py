@@ -99,6 +99,7 @@ def serve(folder: str, port: int, host: str, timeout: int) -> None:
     """Serve the graph as a SPARQL endpoint until Ctrl-C.
 
     It is read only and has a query page that works without the internet. DIR must not be built anew meanwhile.
+    A query that names another server (SERVICE) makes this one ask it, so let only those ask whom you trust.
     """
     from kg.rdf.endpoint import serving
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from commandline import kg
 from folders import write_folder
-from graphs import PAY_LATER, sample_extractions
+from graphs import COUNTY_HOSPITAL, LIUWAN, PAY_LATER, sample_extractions
 
 from kg.errors import NotAGraph
-from kg.model import Extraction
+from kg.ids import report_iri, statement_iri
+from kg.model import Entity, Extraction, Relation
 from kg.rdf import validate
 
 
@@ -54,3 +57,58 @@ def test_a_relation_to_what_no_report_names_is_found(tmp_path: Path):
 def test_a_folder_that_is_none(tmp_path: Path):
     with pytest.raises(NotAGraph, match="not a graph folder"):
         validate(tmp_path)
+
+
+FIRST, *OTHERS = sample_extractions()
+HELPS, *REST = FIRST.relations
+
+
+def renamed(entity: Entity) -> Entity:
+    return replace(entity, name="青禾县中心医院") if entity.iri == COUNTY_HOSPITAL else entity
+
+
+def without_county(entity: Entity) -> Entity:
+    return replace(entity, scope="") if entity.iri == LIUWAN else entity
+
+
+def with_(extraction: Extraction, relation: Relation) -> Extraction:
+    return replace(extraction, relations=(relation, *REST))
+
+
+SEEDED = {
+    "wrong ends": (
+        [with_(FIRST, replace(HELPS, tail=PAY_LATER)), *OTHERS],
+        ("先诊疗后付费", "The tail of this relation must be an organisation or a place."),
+    ),
+    "a statement without evidence": (
+        [with_(FIRST, replace(HELPS, evidence=())), *OTHERS],
+        (statement_iri(*HELPS.key, FIRST.report.id), "A statement must have evidence."),
+    ),
+    "offsets outside the text": (
+        [with_(FIRST, replace(HELPS, evidence=(replace(HELPS.evidence[0], start=9000, end=9014),))), *OTHERS],
+        (f"{report_iri(FIRST.report.id)}/evidence/9000-9014", "Evidence must lie within its report."),
+    ),
+    "a township without its county": (
+        [replace(said, entities=tuple(map(without_county, said.entities))) for said in sample_extractions()],
+        (
+            "柳湾镇卫生院",
+            "A township, village or community institution and a place must say their county or area (yl:scope).",
+        ),
+    ),
+    "two names for one IRI": (
+        [replace(FIRST, entities=tuple(map(renamed, FIRST.entities))), *OTHERS],
+        ("青禾县中心医院", "One IRI has two canonical names."),
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", SEEDED)
+def test_a_seeded_mistake_fails_the_command_for_its_reason(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, mistake: str
+):
+    extractions, (node, rule) = SEEDED[mistake]
+    ended = kg(capsys, "validate", write_folder(tmp_path / "g", extractions), "--format", "json")
+    assert ended.code == 1
+    [found] = [each for each in json.loads(ended.out) if each["rule"] == rule]
+    assert node in (found["name"], found["node"])
+    assert found["sentence"] or mistake == "a statement without evidence"
