@@ -17,7 +17,7 @@ def page_data(graph: Graph) -> dict[str, Any]:
     """The graph for the page; entities, reports and passages are referred to by their number in their list.
 
     >>> sorted(page_data(Graph()))
-    ['base', 'blocks', 'classes', 'edges', 'nodes', 'passages', 'relations', 'reports', 'statuses']
+    ['base', 'blocks', 'classes', 'edges', 'nodes', 'passages', 'qualities', 'relations', 'reports', 'statuses']
     >>> page_data(Graph())["statuses"]["planned"]["zh"]
     '计划中'
     """
@@ -49,6 +49,7 @@ def page_data(graph: Graph) -> dict[str, Any]:
         "classes": _classes(graph),
         "relations": _relations(graph),
         "statuses": {name: {"zh": s.label_zh, "en": s.label_en} for name, s in schema().statuses.items()},
+        "qualities": {name: {"zh": q.label_zh, "en": q.label_en} for name, q in schema().qualities.items()},
         "reports": [_report(report) for report in reports],
         "passages": list(passages),
         "nodes": nodes,
@@ -137,6 +138,7 @@ def _report(report: Report) -> dict[str, Any]:
 def _node(
     entity: Entity, places: tuple[Point, Point], degree: int, county: str | None, reports: list[int]
 ) -> dict[str, Any]:
+    qualities = [schema().quality(name, (q.name for q in entity.qualities)) for name in schema().quality_properties]
     return {
         "iri": entity.iri,
         "type": entity.type,
@@ -145,6 +147,7 @@ def _node(
         "names": [name for name in entity.names if name != entity.name],
         "collective": entity.collective,
         "count": entity.count,
+        "qualities": [quality for quality in qualities if quality],
         "size": diameter(degree),
         "at": places[0],
         "in_county": places[1],

@@ -67,6 +67,8 @@ def test_the_data_of_the_page_are_those_of_the_graph(elements: Elements):
     assert data == json.loads(json.dumps(page_data(sample_graph())))
     graph = sample_graph()
     assert [node["iri"] for node in data["nodes"]] == sorted(graph.entities)
+    told = {node["name"]: [data["qualities"][name]["zh"] for name in node["qualities"]] for node in data["nodes"]}
+    assert {name: qualities for name, qualities in told.items() if qualities} == {"丰原省肿瘤医院": ["三级甲等"]}
     for edge in data["edges"]:
         key = (edge["type"], *(data["nodes"][edge[end]]["iri"] for end in ("head", "tail")), edge["status"])
         said = [data["passages"][p][a:b] for _, p, a, b, *_ in edge["evidence"]]

@@ -99,6 +99,7 @@ function nodeParts(n) {
   );
   if (node.collective)
     chips.append(make("span", { class: "chip" }, node.count ? words().count(node.count) : words().collective));
+  chips.append(...node.qualities.map((name) => make("span", { class: "chip" }, label(data.qualities[name]))));
   if (node.county != null && node.type !== "Place")
     chips.append(make("span", { class: "chip" }, countyName(node.county)));
   const actions = make("p", { class: "actions" });
