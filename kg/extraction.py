@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import NotAGraph
-from kg.model import Entity, Evidence, Extraction, Mention, Relation, Report
+from kg.model import Entity, Evidence, Extraction, Mention, Relation, Report, Withheld
 
 Record = dict[str, Any]
 
@@ -53,6 +53,7 @@ def to_record(extraction: Extraction) -> Record:
             "date": report.date,
             "line_starts": list(report.line_starts),
             "like": list(report.like),
+            "withheld": report.withheld._asdict(),
         },
     }
 
@@ -124,6 +125,7 @@ def from_record(record: Record) -> Extraction:
         date=header["date"],
         line_starts=tuple(header["line_starts"]),
         like=tuple(header["like"]),
+        withheld=Withheld(**header["withheld"]),
     )
     entities = tuple(
         Entity(

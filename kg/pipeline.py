@@ -29,7 +29,7 @@ from kg.extract import extract
 from kg.extraction import read_jsonl, to_line, write_jsonl
 from kg.folder import EXTRACTIONS, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
 from kg.ids import report_iri
-from kg.model import Extraction, Graph, Report
+from kg.model import Extraction, Graph, Report, Withheld
 from kg.rdf import Violation, build_store, validate, write_nquads
 from kg.replacing import replacing
 from kg.reviewing import Decision, Decisions, read_decisions
@@ -122,6 +122,11 @@ class BuildResult:
     def copies(self) -> tuple[tuple[Report, Report], ...]:
         known = self.graph.reports
         return tuple((known[copy], known[original]) for copy, original in sorted(self.graph.copies.items()))
+
+    @property
+    def withheld(self) -> Withheld:
+        """How much of the reports is personal and was left out."""
+        return sum((each.report.withheld for each in self.reports), Withheld())
 
 
 @dataclass(frozen=True, slots=True)

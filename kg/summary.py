@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Graph, Report
+from kg.model import Graph, Report, Withheld
 from kg.tables import Rows, render
 
 if TYPE_CHECKING:
@@ -42,7 +42,25 @@ def summary(result: BuildResult, *, width: int | None = None) -> str:
         f"{len(graph.reports)} reports, {len(graph.entities)} entities, {len(graph.relations)} relations "
         f"in {result.seconds:.1f} s → {result.folder}\n"
     )
+    if any(result.withheld):
+        parts.append(f"left out as personal: {withheld(result.withheld)}\n")
     return "\n".join(parts)
+
+
+def withheld(found: Withheld) -> str:
+    """How much that is personal was left out, in words.
+
+    >>> withheld(Withheld(phones=1, names=2))
+    '1 phone number, 2 names beside it'
+    """
+    numbers = [
+        f"{count} {what}{'s' if count > 1 else ''}"
+        for count, what in ((found.phones, "phone number"), (found.ids, "identity number"))
+        if count
+    ]
+    beside = "them" if found.phones + found.ids > 1 else "it"
+    names = [f"{found.names} name{'s' if found.names > 1 else ''} beside {beside}"] if found.names else []
+    return ", ".join(numbers + names)
 
 
 def complaints(result: BuildResult) -> Iterator[str]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.documents.privacy import covered
+
 READABLE = frozenset({".txt", ".md", ".docx", ".pdf", ".html", ".htm"})
 
 # Word processors' older formats: a folder that holds such a report should not lose it in silence.
@@ -26,7 +28,7 @@ class Failure:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
+        return covered(f"{self.path}: {self.reason}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kg.documents.county import issuer_of, place_of
 from kg.documents.files import Failure, files_of
 from kg.documents.lines import Line, is_short, lines_of
 from kg.documents.period import code_year_in, date_in, half_of, year_of
+from kg.documents.privacy import Safe, cover, covered
 from kg.documents.text import read_text
 from kg.documents.wording import CODE, DATE, DATED, ISSUER, OPENING, signature_of
 from kg.errors import UnreadableFile
@@ -26,6 +27,8 @@ _SAMPLE = 20_000  # characters in which a report must speak of health
 def find_reports(text: str, source: str, *, place: str | None = None) -> list[Report]:
     """The reports of a text, in order; offsets and line numbers are those of the text.
 
+    What is personal is covered in the reports (`kg.documents.privacy`).
+
     `source` is the name they cite; `place` names the county of those that do not name theirs plainly
     (a masked or missing name, or one that can only be guessed from the text).
 
@@ -37,9 +40,14 @@ def find_reports(text: str, source: str, *, place: str | None = None) -> list[Re
     >>> find_reports("白日依山尽，黄河入海流。", "poem.txt")
     []
     """
+    return reports_of(cover(text), source, place=place)
+
+
+def reports_of(safe: Safe, source: str, *, place: str | None = None) -> list[Report]:
+    """The same of a text in which all that is personal is covered."""
     markdown = source.lower().endswith(".md")
-    founds = reports_in(list(lines_of(text)))
-    return [_report(found, text, source, place, markdown) for found in founds if _is_report(found, text)]
+    founds = reports_in(list(lines_of(safe.text)))
+    return [_report(found, safe, source, place, markdown) for found in founds if _is_report(found, safe.text)]
 
 
 def _is_report(found: Found, text: str) -> bool:
@@ -57,16 +65,16 @@ def _is_report(found: Found, text: str) -> bool:
     return times >= 3 and times * 400 >= len(said)
 
 
-def _report(found: Found, text: str, source: str, override: str | None, markdown: bool) -> Report:
+def _report(found: Found, safe: Safe, source: str, override: str | None, markdown: bool) -> Report:
     first, last = found.lines[0], found.lines[-1]
-    said = text[first.start : last.end]
+    said = safe.text[first.start : last.end]
     place = place_of(found, said, override)
     code_year = next((year for line in found.header if (year := code_year_in(line.text))), None)
     date = found.date or _date(found)
     opening = _opening(found)
     return Report(
         id=report_id(said),
-        source=source,
+        source=covered(source),
         lines=(first.number, last.number),
         start=first.start,
         end=last.end,
@@ -78,7 +86,8 @@ def _report(found: Found, text: str, source: str, override: str | None, markdown
         year=year_of(found.title, opening, code_year, date),
         half=half_of(found.title, opening),
         date=date,
-        skip=tuple(_skip(found, text, markdown)),
+        skip=tuple(_skip(found, safe.text, markdown)),
+        withheld=safe.within(first.start, last.end),
     )
 
 
