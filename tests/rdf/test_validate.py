@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,13 @@ from graphs import PAY_LATER, sample_extractions
 from kg.errors import NotAGraph
 from kg.model import Extraction
 from kg.rdf import validate
+
+
+@pytest.fixture(autouse=True, params=["at once", "one report at a time"])
+def parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large graph is checked in parts; what is found is the same."""
+    if request.param != "at once":
+        monkeypatch.setattr(sys.modules["kg.rdf.validate"], "_AT_ONCE", 1)
 
 
 def test_the_sample_folder_conforms(sample_folder: Path):
