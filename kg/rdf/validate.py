@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 
-_AT_ONCE = 400  # reports
+_AT_ONCE = 250  # reports
 
 
 @dataclass(frozen=True, slots=True, order=True)
