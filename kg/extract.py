@@ -78,9 +78,14 @@ def _batches(
 
 
 def _key(report: Report) -> str:
-    """Two reports with one key are found to say the same; in which file they stand does not matter."""
+    """Two reports with one key are found to say the same; in which file they stand does not matter.
+
+    It begins with the report's id, by which `kg.finished.copy_without` knows what is said by which report.
+    """
     told = (report.title, report.place, report.place_code, report.issuer, report.year, report.half, report.date)
-    return key("said", report.id, report.start, report.end, report.lines, report.skip, told, report.text.encode())
+    return f"{report.id}-" + key(
+        "said", report.start, report.end, report.lines, report.skip, told, report.text.encode()
+    )
 
 
 def _known(report: Report, finished: Finished | None) -> Extraction | None:

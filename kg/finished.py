@@ -22,6 +22,7 @@ import base64
 import binascii
 import hashlib
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -99,6 +100,28 @@ class Finished:
     def _ends_whole(self) -> bool:
         self._file.seek(-1, 2)
         return self._file.read(1) == b"\n"
+
+
+def copy_without(reports: Collection[str], source: Path, target: Path) -> None:
+    """Copy what is kept of reports, but for some by id; texts of files, which may hold theirs, are not copied.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with Finished(folder / "a") as finished:
+    ...     finished.put("r1-k", "一")
+    ...     finished.put("r2-k", "二")
+    >>> copy_without({"r1"}, folder / "a", folder / "b")
+    >>> with Finished(folder / "b") as finished:
+    ...     finished.get("r1-k"), finished.get("r2-k")
+    (None, '二')
+    """
+    if not source.is_file():
+        return
+    with source.open("rb") as kept, target.open("wb") as file:
+        for line in kept:
+            report, dash, _ = line.partition(b" ")[0].partition(b"-")
+            if dash and report.decode("ascii", "replace") not in reports:
+                file.write(line)
 
 
 def _opened(path: Path | None) -> BinaryIO | None:

@@ -30,7 +30,7 @@ from kg.documents.files import File, files_of
 from kg.errors import NoReports, NotAGraph
 from kg.extract import extract
 from kg.extraction import ByReport, read_jsonl, to_line, write_jsonl
-from kg.finished import Finished
+from kg.finished import Finished, copy_without
 from kg.folder import EXTRACTIONS, FINISHED, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
 from kg.ids import report_iri
 from kg.model import Extraction, Graph, Report, Withheld, copies
@@ -267,6 +267,7 @@ def retract(folder: Path | str, report: str, *, progress: Progress | None = None
         )
     with replacing(folder, parts=PARTS) as workplace:
         write_jsonl(_without(gone, read_jsonl(folder / EXTRACTIONS)), workplace / EXTRACTIONS)
+        copy_without(gone, folder / FINISHED, workplace / FINISHED)
         counts, violations = derive(workplace, progress=progress)
     return Retraction(folder, counts, violations, tuple(gone.values()))
 
