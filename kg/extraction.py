@@ -17,14 +17,15 @@ True
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import NotAGraph
-from kg.model import Entity, Evidence, Extraction, Mention, Quality, Relation, Report
+from kg.model import Entity, Evidence, Extraction, Mention, Quality, Relation, Report, Withheld
 
 Record = dict[str, Any]
+T = TypeVar("T")
 
 
 def to_record(extraction: Extraction) -> Record:
@@ -53,6 +54,7 @@ def to_record(extraction: Extraction) -> Record:
             "date": report.date,
             "line_starts": list(report.line_starts),
             "like": list(report.like),
+            "withheld": report.withheld._asdict(),
         },
     }
 
@@ -107,25 +109,7 @@ def from_record(record: Record) -> Extraction:
     >>> from_record(to_record(extraction)) == extraction
     True
     """
-    header = record["report"]
-    first, last = record["lines"]
-    report = Report(
-        id=header["id"],
-        source=record["source"],
-        lines=(first, last),
-        start=header["start"],
-        end=header["end"],
-        text="",
-        title=header["title"],
-        place=record["place"],
-        place_code=header["place_code"],
-        issuer=header["issuer"],
-        year=header["year"],
-        half=header["half"],
-        date=header["date"],
-        line_starts=tuple(header["line_starts"]),
-        like=tuple(header["like"]),
-    )
+    report = report_of(record)
     entities = tuple(
         Entity(
             iri=e["id"],
@@ -153,6 +137,30 @@ def from_record(record: Record) -> Extraction:
         for r in record["relations"]
     )
     return Extraction(report, entities, relations)
+
+
+def report_of(record: Record) -> Report:
+    """The report that a record is of, without its text. Raises as `from_record`."""
+    header = record["report"]
+    first, last = record["lines"]
+    return Report(
+        id=header["id"],
+        source=record["source"],
+        lines=(first, last),
+        start=header["start"],
+        end=header["end"],
+        text="",
+        title=header["title"],
+        place=record["place"],
+        place_code=header["place_code"],
+        issuer=header["issuer"],
+        year=header["year"],
+        half=header["half"],
+        date=header["date"],
+        line_starts=tuple(header["line_starts"]),
+        like=tuple(header["like"]),
+        withheld=Withheld(**header["withheld"]),
+    )
 
 
 def to_line(extraction: Extraction) -> str:
@@ -206,12 +214,48 @@ def read_jsonl(path: Path | str) -> Iterator[Extraction]:
     try:
         with path.open(encoding="utf-8", newline="\n") as file:
             for number, line in enumerate(file, 1):
-                try:
-                    yield from_record(json.loads(line))
-                except (KeyError, TypeError, ValueError) as error:
-                    raise NotAGraph(
-                        f"{path}, line {number}: not an extraction of this version ({type(error).__name__}: {error}). "
-                        "Run `kg build` again."
-                    ) from error
+                yield _parsed(from_record, line, path, number)
     except FileNotFoundError:
         raise NotAGraph(f"{path}: there is no such file. `kg build` and `kg extract` write it.") from None
+
+
+class ByReport:
+    """The extractions of a file by the ids of their reports: read one at a time, as often as they are asked for.
+
+    `reports` are those of the extractions, in the same order, without their texts. Raises as `read_jsonl`.
+
+    >>> import tempfile
+    >>> from kg.model import Report
+    >>> path = Path(tempfile.mkdtemp()) / "x.jsonl"
+    >>> _ = write_jsonl([Extraction(Report(id_, "a.txt", (1, 2), 0, 30, ""), (), ()) for id_ in ("r2", "r1")], path)
+    >>> [e.report.id for e in ByReport(path)]
+    ['r1', 'r2']
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        found = []
+        start = 0
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                found.append((_parsed(report_of, line, path, number), start, number))
+                start += len(line)
+        found.sort(key=lambda each: (each[0].id, each[0].source, each[0].lines))
+        self.reports = tuple(report for report, _, _ in found)
+        self._places = [place for _, *place in found]
+
+    def __iter__(self) -> Iterator[Extraction]:
+        with self._path.open("rb") as file:
+            for start, number in self._places:
+                file.seek(start)
+                yield _parsed(from_record, file.readline(), self._path, number)
+
+
+def _parsed(read: Callable[[Record], T], line: str | bytes, path: Path, number: int) -> T:
+    try:
+        return read(json.loads(line))
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotAGraph(
+            f"{path}, line {number}: not an extraction of this version ({type(error).__name__}: {error}). "
+            "Run `kg build` again."
+        ) from error

@@ -4,6 +4,7 @@
     DIR/graph.nq            N-Quads, a named graph for each report
     DIR/store/              the same quads as an Oxigraph store
     DIR/cypher/             the embedded Cypher store, made when it is first asked
+    DIR/finished            what later builds need not do again (`kg.finished`)
     DIR/manifest.json       format, version, counts, SHA-256 of extractions.jsonl
 
 >>> import tempfile
@@ -31,8 +32,9 @@ EXTRACTIONS = "extractions.jsonl"
 QUADS = "graph.nq"
 STORE = "store"
 CYPHER = "cypher"
+FINISHED = "finished"
 MANIFEST = "manifest.json"
-PARTS = frozenset({EXTRACTIONS, QUADS, STORE, CYPHER, MANIFEST})
+PARTS = frozenset({EXTRACTIONS, QUADS, STORE, CYPHER, FINISHED, MANIFEST})
 
 FORMAT = "yilian-graph"
 FORMAT_VERSION = 1

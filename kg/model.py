@@ -15,15 +15,31 @@ report begins there), so `source_text[evidence.start:evidence.end] == evidence.t
 
 from __future__ import annotations
 
+import operator
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Status = Literal["actual", "planned"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Withheld(NamedTuple):
+    """How much of a report is personal and was left out: phone numbers, identity numbers, names beside them.
+
+    >>> Withheld(phones=2, names=1) + Withheld(names=1)
+    Withheld(phones=2, ids=0, names=2)
+    """
+
+    phones: int = 0
+    ids: int = 0
+    names: int = 0
+
+    def __add__(self, other: tuple[int, ...]) -> Withheld:  # type: ignore[override]  # a sum, where tuples join
+        return Withheld(*map(operator.add, self, other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,7 @@ class Report:
     into the source's text, that a publisher put in and that are left out of what is read on.
     `line_starts` are the offsets at which its lines begin; found in `text` where they are not given.
     `like` are the ids of reports read before it that have its text but for some characters.
+    `withheld` counts what is personal: in `text` there are as many blocks (█) in its place.
 
     >>> report = Report("r", "a.txt", (3, 5), 20, 28, "一二\\r\\n三\\n四五")
     >>> report.line_starts, [report.line_of(offset) for offset in (20, 24, 27)]
@@ -60,6 +77,7 @@ class Report:
     skip: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     line_starts: tuple[int, ...] = field(default=(), repr=False)
     like: tuple[str, ...] = ()
+    withheld: Withheld = Withheld()
 
     def __post_init__(self) -> None:
         if not self.line_starts:

@@ -10,7 +10,7 @@
 >>> [(summary.report.source, summary.report.place) for summary in result.reports]
 [('a.txt', '青禾县')]
 >>> sorted(path.name for path in (folder / "g").iterdir())
-['extractions.jsonl', 'graph.nq', 'manifest.json', 'store']
+['extractions.jsonl', 'finished', 'graph.nq', 'manifest.json', 'store']
 >>> open_graph(folder / "g").reports.keys() == {result.reports[0].report.id}
 True
 """
@@ -20,19 +20,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
-from kg.documents import Failure, find_files, read_reports
+from kg.counting import Counts
+from kg.documents import Failure, read_reports
 from kg.documents.copies import KnownReports
+from kg.documents.files import File, files_of
 from kg.errors import NoReports, NotAGraph
 from kg.extract import extract
-from kg.extraction import read_jsonl, to_line, write_jsonl
-from kg.folder import EXTRACTIONS, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
+from kg.extraction import ByReport, read_jsonl, to_line, write_jsonl
+from kg.finished import Finished, copy_without
+from kg.folder import EXTRACTIONS, FINISHED, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
 from kg.ids import report_iri
-from kg.model import Extraction, Graph, Report
-from kg.rdf import Violation, build_store, validate, write_nquads
+from kg.model import Extraction, Graph, Report, Withheld, copies
+from kg.rdf import Violation, build_store, validate, write_nquads_in_order
 from kg.replacing import replacing
 from kg.reviewing import Decision, Decisions, read_decisions
+from kg.workload import Workload
 
 Progress = Callable[[str, int, int], None]
 """Called as a stage goes on: its name, how much is done, how much there is."""
@@ -68,70 +73,89 @@ class Reading:
         progress: Progress | None = None,
         distinct: bool = False,
         jobs: int = 1,
+        finished: Finished | None = None,
     ) -> Iterator[Extraction]:
         """What the reports of the paths say, in their order.
 
         With `distinct`, a repeated text is left out, and what is one but for some characters is noted (`Report.like`).
 
-        `jobs` processes share the work; what comes of it is the same for any number of them.
+        `jobs` processes share the work; what comes of it is the same for any number of them. What `finished` has is
+        not done again. `progress` is told of characters.
         """
-        paths = list(paths)
-        total, sources = len(find_files(paths)), set[str]()
-        for extraction in extract(self._reports(paths, place=place, distinct=distinct), jobs=jobs):
+        paths, done = list(paths), 0
+        workload = Workload(file for file in files_of(paths) if isinstance(file, File))
+        reports = self._reports(read_reports(paths, place=place, finished=finished), workload, distinct=distinct)
+        for extraction in extract(reports, jobs=jobs, finished=finished):
             yield self.decisions.applied(extraction)
-            sources.add(extraction.report.source)
+            done += len(extraction.report.text)
             if progress:
-                progress("extract", len(sources), total)
+                progress("extract", done, max(done, round(workload.total)))
 
-    def _reports(self, paths: list[Path | str], *, place: str | None, distinct: bool) -> Iterator[Report]:
+    def _reports(self, found: Iterable[Report | Failure], workload: Workload, *, distinct: bool) -> Iterator[Report]:
         first: dict[str, Report] = {}
         known = KnownReports()
-        for found in read_reports(paths, place=place):
-            if isinstance(found, Failure):
-                self.failures.append(found)
+        for report in found:
+            if isinstance(report, Failure):
+                self.failures.append(report)
                 continue
-            kept = first.setdefault(found.id, found)
-            if distinct and kept is not found:
-                self.duplicates.append((found, kept))
-            else:
-                yield replace(found, like=known.like(found)) if distinct else found
+            # without the text: that of all reports together may be long
+            kept = first.get(report.id)
+            if distinct and kept is not None:
+                self.duplicates.append((_without_text(report), kept))
+                continue
+            first.setdefault(report.id, _without_text(report))
+            workload.read(report.source, len(report.text))
+            yield replace(report, like=known.like(report)) if distinct else report
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What `build` did. `failures` are files without a report; `violations` are of the ontology's shapes.
-
-    `unmet` are an analyst's decisions on what no report says any longer. `copies` pairs each report that is
-    another but for some characters with that one.
-    """
+@dataclass(frozen=True)
+class Built:
+    """A graph folder that has been written: where it is, how large, and what does not obey the ontology's shapes."""
 
     folder: Path
-    graph: Graph = field(repr=False)
-    reports: tuple[ReportSummary, ...]
-    duplicates: tuple[tuple[Report, Report], ...]
-    failures: tuple[Failure, ...]
+    counts: Counts = field(repr=False)
     violations: tuple[Violation, ...]
-    unmet: tuple[Decision, ...]
-    seconds: float
 
     @property
     def conforms(self) -> bool:
         return not self.violations
 
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph, read from the folder when it is first asked for."""
+        return open_graph(self.folder)
+
+
+@dataclass(frozen=True)
+class BuildResult(Built):
+    """What `build` did. `failures` are files without a report.
+
+    `unmet` are an analyst's decisions on what no report says any longer. `copies` pairs each report that is
+    another but for some characters with that one.
+    """
+
+    reports: tuple[ReportSummary, ...]
+    duplicates: tuple[tuple[Report, Report], ...]
+    failures: tuple[Failure, ...]
+    unmet: tuple[Decision, ...]
+    seconds: float
+
     @property
     def copies(self) -> tuple[tuple[Report, Report], ...]:
-        known = self.graph.reports
-        return tuple((known[copy], known[original]) for copy, original in sorted(self.graph.copies.items()))
+        known = self.counts.reports
+        return tuple((known[copy], known[original]) for copy, original in sorted(self.counts.copies.items()))
+
+    @property
+    def withheld(self) -> Withheld:
+        """How much of the reports is personal and was left out."""
+        return sum((each.report.withheld for each in self.reports), Withheld())
 
 
-@dataclass(frozen=True, slots=True)
-class Retraction:
-    """What `retract` did: the reports that are gone, what is left, and whether that obeys the ontology's shapes."""
+@dataclass(frozen=True)
+class Retraction(Built):
+    """What `retract` did: the reports that are gone, and what is left."""
 
-    folder: Path
     reports: tuple[Report, ...]
-    graph: Graph = field(repr=False)
-    violations: tuple[Violation, ...]
 
 
 def build(
@@ -150,6 +174,9 @@ def build(
     the paths, where the texts hide it. `reviewed` are files that `kg review` wrote and an analyst filled
     in: what is rejected there is left out. `jobs` processes share the work; the graph is the same.
 
+    What has been finished is kept beside `out` until that is whole, and then in it: a build that was stopped goes on
+    where it stood, and one of more reports does only what is new. The graph is the same as of a build at one go.
+
     Raises NoReports if nothing can be built, NotAGraph if `out` holds something else than a graph,
     MalformedFile for a review that cannot be read.
     """
@@ -158,38 +185,58 @@ def build(
     paths, out = list(paths), Path(out)
     _check_replaceable(out)
     reading = Reading(decisions=read_decisions(reviewed))
-    with replacing(out, parts=PARTS) as workplace:
-        summaries = []
-        with (workplace / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as file:
-            for extraction in reading.extractions(paths, place=place, progress=tell, distinct=True, jobs=jobs):
-                file.write(to_line(extraction))
-                summaries.append(_summary(extraction))
-        if not summaries:
-            raise NoReports(nothing_found(reading.failures))
-        graph, violations = derive(workplace, progress=tell)
+    unfinished = out.resolve().with_name(f".{out.resolve().name}.unfinished")
+    try:
+        with replacing(out, parts=PARTS) as workplace, Finished(unfinished, out / FINISHED) as finished:
+            summaries = []
+            with (workplace / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as file:
+                for extraction in reading.extractions(
+                    paths, place=place, progress=tell, distinct=True, jobs=jobs, finished=finished
+                ):
+                    file.write(to_line(extraction))
+                    summaries.append(_summary(extraction))
+            if not summaries:
+                raise NoReports(nothing_found(reading.failures))
+            finished.write(workplace / FINISHED)
+            counts, violations = derive(workplace, progress=tell)
+    except KeyboardInterrupt as stop:
+        if unfinished.exists():
+            stop.add_note(f"what is finished is kept: the same command goes on from there (or delete {unfinished})")
+        raise
+    unfinished.unlink(missing_ok=True)
     return BuildResult(
         folder=out,
-        graph=graph,
+        counts=counts,
+        violations=violations,
         reports=tuple(summaries),
         duplicates=tuple(reading.duplicates),
         failures=tuple(reading.failures),
-        violations=violations,
         unmet=tuple(reading.decisions.unmet),
         seconds=time.monotonic() - started,
     )
 
 
-def derive(folder: Path, *, progress: Progress | None = None) -> tuple[Graph, tuple[Violation, ...]]:
-    """Make all else of a graph folder from its extractions.jsonl: quads, store, manifest. Returns what it holds."""
+def derive(folder: Path, *, progress: Progress | None = None) -> tuple[Counts, tuple[Violation, ...]]:
+    """Make all else of a graph folder from its extractions.jsonl: quads, store, manifest. Returns what it holds.
+
+    One report is in memory at a time.
+    """
     tell = progress or (lambda stage, done, total: None)
-    tell("write", 0, 1)
-    extractions = list(read_jsonl(folder / EXTRACTIONS))
-    graph = Graph.of(extractions)
-    write_nquads(extractions, folder / QUADS)
+    extractions = ByReport(folder / EXTRACTIONS)
+    total = len(extractions.reports)
+    counts = Counts(copies(extractions.reports))
+
+    def told() -> Iterator[Extraction]:
+        for done, extraction in enumerate(counts.along(extractions)):
+            tell("write", done, total + 1)
+            yield extraction
+
+    write_nquads_in_order(told(), counts.copies, folder / QUADS)
     build_store(folder / QUADS, folder / STORE)
-    write_manifest(folder, reports=len(graph.reports), entities=len(graph.entities), relations=len(graph.relations))
+    write_manifest(folder, reports=len(counts.reports), entities=counts.entities, relations=counts.relations)
+    tell("write", total + 1, total + 1)
     tell("check", 0, 1)
-    return graph, tuple(validate(folder).violations)
+    return counts, tuple(validate(folder).violations)
 
 
 def retract(folder: Path | str, report: str, *, progress: Progress | None = None) -> Retraction:
@@ -220,8 +267,9 @@ def retract(folder: Path | str, report: str, *, progress: Progress | None = None
         )
     with replacing(folder, parts=PARTS) as workplace:
         write_jsonl(_without(gone, read_jsonl(folder / EXTRACTIONS)), workplace / EXTRACTIONS)
-        graph, violations = derive(workplace, progress=progress)
-    return Retraction(folder, tuple(gone.values()), graph, violations)
+        copy_without(gone, folder / FINISHED, workplace / FINISHED)
+        counts, violations = derive(workplace, progress=progress)
+    return Retraction(folder, counts, violations, tuple(gone.values()))
 
 
 def _without(gone: Collection[str], extractions: Iterable[Extraction]) -> Iterator[Extraction]:
@@ -244,21 +292,25 @@ def nothing_found(failures: Sequence[Failure]) -> str:
     """Why there is nothing to build: a line for each file, and what to do.
 
     >>> print(nothing_found([]))
-    no files to read: give .txt, .md, .docx, .pdf or .html files, or folders that hold some
+    no files to read: give .txt, .md, .docx, .doc, .pdf, .html or .zip files, or folders that hold some
     """
     if not failures:
-        return "no files to read: give .txt, .md, .docx, .pdf or .html files, or folders that hold some"
+        return "no files to read: give .txt, .md, .docx, .doc, .pdf, .html or .zip files, or folders that hold some"
     return "\n".join([*map(str, failures), "nothing to build: no report was found"])
 
 
 def _summary(extraction: Extraction) -> ReportSummary:
     statuses = [relation.status for relation in extraction.relations]
     return ReportSummary(
-        replace(extraction.report, text=""),
+        _without_text(extraction.report),
         len(extraction.entities),
         statuses.count("actual"),
         statuses.count("planned"),
     )
+
+
+def _without_text(report: Report) -> Report:
+    return replace(report, text="", skip=())
 
 
 def _check_replaceable(out: Path) -> None:

@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Graph, Report
+from kg.counting import Counts
+from kg.model import Graph, Report, Withheld
 from kg.tables import Rows, render
 
 if TYPE_CHECKING:
@@ -36,13 +36,27 @@ def summary(result: BuildResult, *, width: int | None = None) -> str:
     parts = []
     if len(result.reports) <= MOST_REPORTS:
         parts.append(render(_reports(result), width=width))
-    parts.append(render(_relations(result.graph), width=width))
-    graph = result.graph
-    parts.append(
-        f"{len(graph.reports)} reports, {len(graph.entities)} entities, {len(graph.relations)} relations "
-        f"in {result.seconds:.1f} s → {result.folder}\n"
-    )
+    parts.append(render(_relations(result.counts), width=width))
+    parts.append(f"{_size(result.counts)} in {result.seconds:.1f} s → {result.folder}\n")
+    if any(result.withheld):
+        parts.append(f"left out as personal: {withheld(result.withheld)}\n")
     return "\n".join(parts)
+
+
+def withheld(found: Withheld) -> str:
+    """How much that is personal was left out, in words.
+
+    >>> withheld(Withheld(phones=1, names=2))
+    '1 phone number, 2 names beside it'
+    """
+    numbers = [
+        f"{count} {what}{'s' if count > 1 else ''}"
+        for count, what in ((found.phones, "phone number"), (found.ids, "identity number"))
+        if count
+    ]
+    beside = "them" if found.phones + found.ids > 1 else "it"
+    names = [f"{found.names} name{'s' if found.names > 1 else ''} beside {beside}"] if found.names else []
+    return ", ".join(numbers + names)
 
 
 def complaints(result: BuildResult) -> Iterator[str]:
@@ -63,12 +77,12 @@ def complaints(result: BuildResult) -> Iterator[str]:
 
 def retraction(result: Retraction) -> str:
     """What `kg retract` prints: the reports that are gone, and what is left."""
-    graph = result.graph
     gone = "".join(f"withdrawn: {_where(report)}, {report.title or report.id}\n" for report in result.reports)
-    return (
-        f"{gone}{len(graph.reports)} reports, {len(graph.entities)} entities, {len(graph.relations)} relations "
-        f"are left → {result.folder}\n"
-    )
+    return f"{gone}{_size(result.counts)} are left → {result.folder}\n"
+
+
+def _size(counts: Counts) -> str:
+    return f"{len(counts.reports)} reports, {counts.entities} entities, {counts.relations} relations"
 
 
 def unmet(decisions: Sequence[Decision]) -> Iterator[str]:
@@ -131,12 +145,11 @@ def _reports(result: BuildResult) -> Rows:
     return Rows(columns, rows)
 
 
-def _relations(graph: Graph) -> Rows:
+def _relations(counts: Counts) -> Rows:
     from kg.ontology import schema
 
-    counts = Counter((relation.type, relation.status) for relation in graph)
     rows = [
-        (relation.label_zh, name, counts[name, "actual"], counts[name, "planned"])
+        (relation.label_zh, name, counts.by_kind[name, "actual"], counts.by_kind[name, "planned"])
         for name, relation in schema().relations.items()
     ]
     return Rows(("relation", "", "actual", "planned"), rows)

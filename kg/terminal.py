@@ -51,8 +51,8 @@ def run(command: click.Command, args: Sequence[str]) -> int:
         where = error.ctx.command_path if error.ctx else "kg"
         warn(f"{error.format_message()} `{where} --help` says more.")
         return COULD_NOT
-    except (KeyboardInterrupt, click.Abort):
-        warn("stopped")
+    except (KeyboardInterrupt, click.Abort) as stop:
+        warn("\n".join(["stopped", *getattr(stop, "__notes__", ())]))
         return STOPPED
     except YilianError as error:
         warn(str(error))
@@ -122,9 +122,9 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         return
 
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, int] = {}
 

@@ -41,7 +41,7 @@ def test_a_folder_of_reports_becomes_a_graph_folder(capsys, report, tmp_path):
     ended = kg(capsys, "build", report, "-o", tmp_path / "g")
     assert (ended.code, ended.err) == (0, "")
     assert "yunling.txt" in ended.out and "云岭县" in ended.out and "2019" in ended.out
-    assert names(tmp_path / "g") == [EXTRACTIONS, QUADS, "manifest.json", "store"]
+    assert names(tmp_path / "g") == [EXTRACTIONS, "finished", QUADS, "manifest.json", "store"]
     graph = open_graph(tmp_path / "g")
     assert {entity.name for entity in graph.entities.values()} >= {"云岭县人民医院", "石桥镇卫生院"}
     manifest = read_manifest(tmp_path / "g")
@@ -298,7 +298,8 @@ def test_an_interrupted_build_leaves_the_older_graph(report, tmp_path, way, code
     process.send_signal(way)
     _, said = process.communicate(timeout=60)
     assert process.returncode == code
-    assert said == ("kg: stopped\n" if way == signal.SIGINT else "")
+    lines = said.splitlines()
+    assert lines == [] if way != signal.SIGINT else lines[0] == "kg: stopped" and ".g.unfinished" in lines[1]
     assert contents(tmp_path / "g") == before
     if way != signal.SIGKILL:
         assert not half.parent.exists()

@@ -36,9 +36,14 @@ def build(
 ) -> None:
     """Read reports and write their graph.
 
-    PATH is a .txt, .md, .docx, .pdf or .html file, or a folder of them. Its reports are read, what they
-    say is extracted, and the graph is checked against the ontology. A file that cannot be read
-    is named and left out. DIR is replaced only when the new one is whole.
+    PATH is a .txt, .md, .docx, .doc, .pdf or .html file, or a folder or .zip archive of them. Its reports are read,
+    what they say is extracted, and the graph is checked against the ontology. A file that cannot be read is named
+    and left out; so are phone and identity numbers and the names beside them. DIR is replaced only when the new one
+    is whole.
+
+    A build that was stopped goes on where it stood, and one of more reports does only what is new: what is finished
+    is kept in .DIR.unfinished beside DIR until that is whole, then in DIR/finished. Deleting either loses nothing
+    but time.
     """
     from kg.pipeline import build
     from kg.summary import complaints, summary

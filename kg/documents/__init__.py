@@ -9,6 +9,9 @@
 The text of a file is what `read_text` gives: for .txt and .md the decoded characters as they are
 (without a byte order mark), for .docx, .pdf and .html the text that a reader sees, a paragraph a
 line. Offsets and line numbers count in that text, and the same file always gives the same text.
+Of a scan (`scans`) that is the text that the recogniser reads, of a .doc (`office`) that of the .docx which
+LibreOffice makes: another version of these may read it otherwise, but evidence keeps its sentences. Members of ZIP
+archives (`archives`) are files too. What is personal is covered in reports (`privacy`), and nothing moves.
 """
 
 from kg.documents.files import Failure, find_files

@@ -24,9 +24,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
-from heapq import nsmallest
+
+import numpy
+import numpy.typing
 
 from kg.model import Report
 
@@ -46,13 +49,19 @@ _FIGURE = re.compile(rf"(?<![\d.{_MASK}])\d+(?:\.\d+)?(?![\d.{_MASK}])")
 _MASKS = str.maketrans("", "", _MASK)
 
 
+Numbers = numpy.typing.NDArray[numpy.uint64]
+
+
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    report: Report
-    digests: frozenset[int]
+    """A report in some kilobytes. `digests` are in order; each figure has one for each time it is told."""
+
+    id: str
+    told: tuple[str | int | None, ...]
+    digests: Numbers
     runs: int
     length: int
-    figures: Counter[str]
+    figures: Numbers
 
 
 class KnownReports:
@@ -64,8 +73,8 @@ class KnownReports:
     def like(self, report: Report) -> tuple[str, ...]:
         """The ids of the known reports that this one is alike, as they came; the report is known from then on."""
         sketch = _sketch(report)
-        keys = nsmallest(_KEYS, sketch.digests)
-        candidates = {other.report.id: other for key in keys for other in self._by_key[key]}
+        keys = sketch.digests[:_KEYS].tolist()
+        candidates = {other.id: other for key in keys for other in self._by_key.get(key, ())}
         found = [id_ for id_, other in candidates.items() if _alike(sketch, other)]
         for key in keys:
             self._by_key[key].append(sketch)
@@ -75,38 +84,44 @@ class KnownReports:
 def _sketch(report: Report) -> _Sketch:
     text = "".join(_WORDS.findall(report.text)).translate(_MASKS)
     runs = {text[at : at + RUN] for at in range(max(1, len(text) - RUN + 1))}
-    digests = (int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs)
+    times = Counter(_FIGURE.findall(report.text))
     return _Sketch(
-        report=replace(report, text="", skip=(), line_starts=(0,)),
-        digests=frozenset(nsmallest(_SKETCH, digests)),
+        id=report.id,
+        told=(report.place, report.year, report.half),
+        digests=_digests(runs)[:_SKETCH].copy(),
         runs=len(runs),
         length=len(text),
-        figures=Counter(_FIGURE.findall(report.text)),
+        figures=_digests(f"{figure} {time}" for figure, often in times.items() for time in range(often)),
     )
+
+
+def _digests(texts: Iterable[str]) -> Numbers:
+    data = b"".join(blake2b(text.encode(), digest_size=8).digest() for text in texts)
+    return numpy.sort(numpy.frombuffer(data, dtype=">u8").astype(numpy.uint64))
 
 
 def _alike(one: _Sketch, other: _Sketch) -> bool:
     return (
-        _agree(one.report, other.report)
+        _agree(one, other)
         and min(one.length, other.length) >= LENGTHS * max(one.length, other.length)
         and _shared(one, other) >= SHARED
         and _same_figures(one.figures, other.figures)
     )
 
 
-def _agree(one: Report, other: Report) -> bool:
+def _agree(one: _Sketch, other: _Sketch) -> bool:
     """Whether what both reports tell of their county and period is the same."""
-    told = ((one.place, other.place), (one.year, other.year), (one.half, other.half))
-    return all(a is None or b is None or a == b for a, b in told)
+    return all(a is None or b is None or a == b for a, b in zip(one.told, other.told, strict=True))
 
 
 def _shared(one: _Sketch, other: _Sketch) -> float:
     """The estimated share of the shorter report's runs that the other has."""
-    smallest = nsmallest(_SKETCH, one.digests | other.digests)
-    jaccard = sum(digest in one.digests and digest in other.digests for digest in smallest) / len(smallest)
+    smallest = numpy.union1d(one.digests, other.digests)[:_SKETCH]
+    both = numpy.intersect1d(one.digests, other.digests, assume_unique=True)
+    jaccard = float(numpy.isin(smallest, both, assume_unique=True).sum()) / len(smallest)
     return jaccard / (1 + jaccard) * (one.runs + other.runs) / min(one.runs, other.runs)
 
 
-def _same_figures(one: Counter[str], other: Counter[str]) -> bool:
-    fewer = min(one.total(), other.total())
-    return (one & other).total() >= NUMBERS * fewer
+def _same_figures(one: Numbers, other: Numbers) -> bool:
+    shared = numpy.intersect1d(one, other, assume_unique=True)
+    return len(shared) >= NUMBERS * min(len(one), len(other))

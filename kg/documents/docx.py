@@ -20,7 +20,7 @@ _MOST_UNPACKED = 512 * 1024 * 1024  # bytes; a report is a few hundred kilobytes
 
 
 def docx_text(data: bytes) -> str:
-    """A paragraph a line; of a table, a row a line with tabs between its cells.
+    """A paragraph a line; of a table, a row a line with tabs between its cells, what is merged once.
 
     Raises UnreadableFile for an encrypted or damaged document.
     """
@@ -47,7 +47,8 @@ def _lines(element: Any) -> Iterator[str]:
             yield "".join(_pieces(child))
         elif child.tag == _W + "tbl":
             for row in child.iter(_W + "tr"):
-                yield "\t".join(_cells(row))
+                if next(row.iterancestors(_W + "tbl")) is child:  # those of a table in a cell come with the cell
+                    yield "\t".join(_cells(row))
         elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "customXml", _W + "ins"):
             yield from _lines(child)
 
@@ -55,6 +56,10 @@ def _lines(element: Any) -> Iterator[str]:
 def _cells(row: Any) -> Iterator[str]:
     for cell in row.iter(_W + "tc"):
         if next(cell.iterancestors(_W + "tr")) is row:
+            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if merged is not None and merged.get(_W + "val") != "restart":
+                yield ""  # goes on from the row above, where its text stands
+                continue
             yield " ".join(line.replace("\n", " ") for line in _lines(cell) if line.strip())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -10,14 +11,18 @@ from pathlib import Path
 from kg.documents.boilerplate import may_have_parts, parts
 from kg.documents.borders import Found, reports_in
 from kg.documents.county import issuer_of, place_of
-from kg.documents.files import Failure, files_of
+from kg.documents.files import SLOW, Failure, File, files_of
 from kg.documents.lines import Line, is_short, lines_of
+from kg.documents.office import soffice
 from kg.documents.period import code_year_in, date_in, half_of, year_of
-from kg.documents.text import read_text
+from kg.documents.privacy import Safe, Span, cover, covered
+from kg.documents.text import read_bytes, text_of
 from kg.documents.wording import CODE, DATE, DATED, ISSUER, OPENING, signature_of
 from kg.errors import UnreadableFile
+from kg.finished import Finished
 from kg.ids import report_id
 from kg.model import Report
+from kg.version import installed, key
 
 _HEALTH = re.compile(r"卫生|卫健|卫计|医院|医疗|医联体|医共体|医保|疾控|妇幼|诊疗|就医|护理|疫|健康")
 _SAMPLE = 20_000  # characters in which a report must speak of health
@@ -25,6 +30,8 @@ _SAMPLE = 20_000  # characters in which a report must speak of health
 
 def find_reports(text: str, source: str, *, place: str | None = None) -> list[Report]:
     """The reports of a text, in order; offsets and line numbers are those of the text.
+
+    What is personal is covered in the reports (`kg.documents.privacy`).
 
     `source` is the name they cite; `place` names the county of those that do not name theirs plainly
     (a masked or missing name, or one that can only be guessed from the text).
@@ -37,9 +44,14 @@ def find_reports(text: str, source: str, *, place: str | None = None) -> list[Re
     >>> find_reports("白日依山尽，黄河入海流。", "poem.txt")
     []
     """
+    return reports_of(cover(text), source, place=place)
+
+
+def reports_of(safe: Safe, source: str, *, place: str | None = None) -> list[Report]:
+    """The same of a text in which all that is personal is covered."""
     markdown = source.lower().endswith(".md")
-    founds = reports_in(list(lines_of(text)))
-    return [_report(found, text, source, place, markdown) for found in founds if _is_report(found, text)]
+    founds = reports_in(list(lines_of(safe.text)))
+    return [_report(found, safe, source, place, markdown) for found in founds if _is_report(found, safe.text)]
 
 
 def _is_report(found: Found, text: str) -> bool:
@@ -57,16 +69,16 @@ def _is_report(found: Found, text: str) -> bool:
     return times >= 3 and times * 400 >= len(said)
 
 
-def _report(found: Found, text: str, source: str, override: str | None, markdown: bool) -> Report:
+def _report(found: Found, safe: Safe, source: str, override: str | None, markdown: bool) -> Report:
     first, last = found.lines[0], found.lines[-1]
-    said = text[first.start : last.end]
+    said = safe.text[first.start : last.end]
     place = place_of(found, said, override)
     code_year = next((year for line in found.header if (year := code_year_in(line.text))), None)
     date = found.date or _date(found)
     opening = _opening(found)
     return Report(
         id=report_id(said),
-        source=source,
+        source=covered(source),
         lines=(first.number, last.number),
         start=first.start,
         end=last.end,
@@ -78,7 +90,8 @@ def _report(found: Found, text: str, source: str, override: str | None, markdown
         year=year_of(found.title, opening, code_year, date),
         half=half_of(found.title, opening),
         date=date,
-        skip=tuple(_skip(found, text, markdown)),
+        skip=tuple(_skip(found, safe.text, markdown)),
+        withheld=safe.within(first.start, last.end),
     )
 
 
@@ -132,11 +145,14 @@ _TOO_LONG = (
 )
 
 
-def read_reports(paths: Iterable[Path | str], *, place: str | None = None) -> Iterator[Report | Failure]:
-    """The reports of files and of all files below folders; a Failure for each file that gives none.
+def read_reports(
+    paths: Iterable[Path | str], *, place: str | None = None, finished: Finished | None = None
+) -> Iterator[Report | Failure]:
+    """The reports of files, of all files below folders and in ZIP archives; a Failure for each that gives none.
 
     In the order of the files' names, one file in memory at a time; the same for any order of `paths`.
-    `place` is the county of those reports that do not name theirs plainly. A bad file never raises.
+    `place` is the county of those reports that do not name theirs plainly. A bad file never raises. The text of
+    files that take long to read (scans, old documents) is taken from `finished`, where it has it.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -150,14 +166,29 @@ def read_reports(paths: Iterable[Path | str], *, place: str | None = None) -> It
             yield file
             continue
         try:
-            reports = find_reports(read_text(file.path), file.source, place=place)
+            reports = reports_of(_safe_text(file, finished), file.source, place=place)
         except UnreadableFile as error:
-            yield Failure(file.path, str(error))
+            yield Failure(file.shown, str(error))
             continue
         if not reports:
-            yield Failure(file.path, "The text is no report on health: it has neither a title nor an opening of one.")
+            yield Failure(file.shown, "The text is no report on health: it has neither a title nor an opening of one.")
         for report in reports:
             if report.end - report.start > LONGEST_REPORT:
-                yield Failure(file.path, _TOO_LONG.format(line=report.lines[0], size=report.end - report.start))
+                yield Failure(file.shown, _TOO_LONG.format(line=report.lines[0], size=report.end - report.start))
             else:
                 yield report
+
+
+def _safe_text(file: File, finished: Finished | None) -> Safe:
+    """The text of a file with what is personal covered. Only so is it ever kept on disk."""
+    data = read_bytes(file)
+    if finished is None or file.suffix not in SLOW:
+        return cover(text_of(data, file.suffix))
+    name = key("text", file.suffix, data, *map(installed, ("rapidocr", "onnxruntime", "pypdfium2")), soffice() or "")
+    kept = finished.get(name)
+    if kept is not None:
+        text, *spans = json.loads(kept)
+        return Safe(text, tuple(Span(*span) for span in spans))
+    safe = cover(text_of(data, file.suffix))
+    finished.put(name, json.dumps([safe.text, *safe.spans], ensure_ascii=False))
+    return safe

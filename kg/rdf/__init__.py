@@ -8,7 +8,7 @@ kg.errors.NotAGraph: no/such/folder: there is no such folder. Make it with `kg b
 
 from kg.rdf.mapping import quads, report_quads
 from kg.rdf.query import sparql
-from kg.rdf.store import build_store, open_store, write_nquads
+from kg.rdf.store import build_store, open_store, write_nquads, write_nquads_in_order
 from kg.rdf.validate import ValidationResult, Violation, validate
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "sparql",
     "validate",
     "write_nquads",
+    "write_nquads_in_order",
 ]

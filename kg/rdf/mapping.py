@@ -25,7 +25,7 @@ https://w3id.org/yilian/id/institution/1/a assists https://w3id.org/yilian/id/in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -59,13 +59,17 @@ def quads(extractions: Iterable[Extraction]) -> Iterator[Quad]:
 
     The quads and their order do not depend on the order of the extractions.
     """
-    seen: set[str] = set()
     extractions = sorted(extractions, key=lambda e: (e.report.id, e.report.source, e.report.lines))
-    originals = copies(extraction.report for extraction in extractions)
+    yield from quads_in_order(extractions, copies(extraction.report for extraction in extractions))
+
+
+def quads_in_order(extractions: Iterable[Extraction], originals: Mapping[str, str]) -> Iterator[Quad]:
+    """The same of extractions that come by the ids of their reports; `originals` are those of copies, by id."""
+    last = None
     for extraction in extractions:
-        if extraction.report.id not in seen:
-            seen.add(extraction.report.id)
-            yield from report_quads(extraction, copy_of=originals.get(extraction.report.id))
+        if extraction.report.id != last:
+            last = extraction.report.id
+            yield from report_quads(extraction, copy_of=originals.get(last))
 
 
 def report_quads(extraction: Extraction, *, copy_of: str | None = None) -> Iterator[Quad]:

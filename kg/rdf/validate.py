@@ -15,11 +15,15 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from kg.ids import ONTOLOGY
 from kg.ontology import ontology_dir, schema
 from kg.rdf.parameters import with_values
+from kg.rdf.parts import parts
 from kg.rdf.store import open_store
 from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+
+_AT_ONCE = 250  # reports
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +65,9 @@ def validate(folder: Path | str) -> ValidationResult:
 def validate_store(store: Store) -> ValidationResult:
     """Check an open store (its default graph, with the ontology in it) against the shapes.
 
+    A store of many reports is checked some hundred reports at a time, with what others say of the same entities, so
+    that memory does not grow with their number.
+
     >>> store = Store()
     >>> store.load(path=str(ontology_dir() / "yilian.ttl"))
     >>> validate_store(store)
@@ -72,10 +79,13 @@ def validate_store(store: Store) -> ValidationResult:
     from kg.rdf.readonly import graph_over
 
     shapes = Graph().parse(ontology_dir() / "shapes.ttl")
-    conforms, report, text = run(graph_over(store), shacl_graph=shapes, inplace=True)
-    if not isinstance(report, Graph):
-        raise RuntimeError(f"the shapes themselves cannot be run: {text}")
-    return ValidationResult(conforms, tuple(sorted(set(_violations(report, shapes, store)), key=_order)))
+    found: set[Violation] = set()
+    for part in parts(store, most=_AT_ONCE):
+        _, report, text = run(graph_over(part), shacl_graph=shapes, inplace=True)
+        if not isinstance(report, Graph):
+            raise RuntimeError(f"the shapes themselves cannot be run: {text}")
+        found.update(_violations(report, shapes, store))
+    return ValidationResult(not found, tuple(sorted(found, key=_order)))
 
 
 def _violations(report: Graph, shapes: Graph, store: Store) -> Iterator[Violation]:

@@ -3,7 +3,7 @@
 The input is made of the shipped sample reports: each copy has its own county, so that no
 text repeats another and the graph grows with the number of reports.
 
-    python tests/bench/bench.py [--reports 50] [--neo4j-reports 500]
+    python tests/bench/bench.py [--reports 50] [--build-reports 50 500 5000] [--neo4j-reports 500]
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import growth
 import quads
 import view
+from growth import write_reports
 
 from kg.documents import Failure, read_reports
 from kg.extract import extract
@@ -35,36 +37,11 @@ from kg.property_graph import load
 from kg.property_graph.server import running_server
 from kg.rdf import validate
 from kg.resolution import resolve
-from kg.samples import samples
 from kg.tables import Rows, render
 
 T = TypeVar("T")
 KG = (sys.executable, "-c", "from kg.cli import main; main()")
 RESULTS = Path(__file__).with_name("results.json")
-
-
-def write_reports(folder: Path, number: int) -> int:
-    """Write that many report files, each unlike the others in its county; returns their characters."""
-    folder.mkdir()
-    characters = 0
-    reports = (report for report in read_reports(samples()) if not isinstance(report, Failure))
-    texts = [(report.text, report.place) for report in reports if report.place]
-    for index in range(number):
-        text, place = texts[index % len(texts)]
-        text = text.replace(place[:-1], invented_name(index // len(texts)) + place[:-1])
-        (folder / f"{index:05}.txt").write_text(text, encoding="utf-8")
-        characters += len(text)
-    return characters
-
-
-def invented_name(number: int) -> str:
-    """A prefix for the name of a county, another for each number: 东, 南, 西, …, 东东, 东南, …"""
-    characters = "东南西北上中下新古大"
-    name = ""
-    while number:
-        number, digit = divmod(number - 1, len(characters))
-        name = characters[digit] + name
-    return name
 
 
 @dataclass(frozen=True)
@@ -119,7 +96,7 @@ def stages(folder: Path) -> Iterator[Figure]:
     out = folder.parent / "g"
     result, seconds = timed(lambda: build([folder], out))
     yield Figure("build: all", characters / seconds, "characters/s")
-    yield Figure("validate", timed(lambda: validate(out))[1], f"s for {len(result.graph.relations)} relations")
+    yield Figure("validate", timed(lambda: validate(out))[1], f"s for {result.counts.relations} relations")
 
 
 def neo4j(folder: Path) -> Iterator[Figure]:
@@ -159,6 +136,7 @@ def machine() -> dict[str, str | int | None]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reports", type=int, default=50, help="reports to extract")
+    options.add_argument("--build-reports", type=int, nargs="*", default=growth.REPORTS, help="reports of whole builds")
     options.add_argument("--quads-reports", type=int, default=quads.REPORTS, help="reports that make quads; 0 for none")
     options.add_argument("--neo4j-reports", type=int, default=500, help="reports whose graph is loaded; 0 for none")
     options.add_argument("--view-counties", type=int, default=view.COUNTIES, help="counties of the page; 0 for none")
@@ -170,6 +148,7 @@ def main() -> None:
         figures.append(Figure("input", characters, f"characters in {given.reports} reports"))
         figures.extend(end_to_end(small, characters))
         figures.extend(stages(small))
+        figures.extend(Figure(*row) for row in growth.measured(given.build_reports))
         if given.quads_reports:
             figures.extend(Figure(*row) for row in quads.measured(given.quads_reports))
         if given.view_counties:

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kg.documents import Failure, find_files, find_reports, read_reports, read_text
 from kg.documents.boilerplate import patterns
+from kg.documents.scans import can_read
 from kg.errors import UnreadableFile
 
 REPORT = "岚汀县卫健局2019年工作总结\n今年以来，县医院与芦湾镇卫生院签订协议。\n"
@@ -137,7 +138,7 @@ CASES = [
     (zip_bomb, "a.docx", "512 MB"),
     (damaged_pdf, "a.pdf", "damaged"),
     (encrypted_pdf, "a.pdf", "encrypted"),
-    (scan, "a.pdf", "OCR"),
+    (scan, "a.pdf", "no text" if can_read() else "OCR"),
     (old_word, "a.doc", "Save it as"),
 ]
 

@@ -131,3 +131,82 @@ def test_html_in_gbk_and_deeply_nested(tmp_path):
     path = tmp_path / "a.htm"
     path.write_bytes(("<meta charset=gb2312><div>" + "<div>" * 5000 + "<p>县医院与镇卫生院</p>").encode("gbk"))
     assert "县医院与镇卫生院" in read_text(path)
+
+
+def ruled_pdf(path: Path, before: list[str], rows: list[list[str]], after: list[str], spans=()) -> Path:
+    """A page with a ruled table between paragraphs; `spans` are cells that are merged, as reportlab wants them."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle(
+        "report", fontName="STSong-Light", fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK"
+    )
+    lines = [("FONT", (0, 0), (-1, -1), "STSong-Light"), ("GRID", (0, 0), (-1, -1), 0.5, "black")]
+    table = Table(rows, style=TableStyle([*lines, *(("SPAN", *span) for span in spans)]), colWidths=[150, 150, 130])
+    parts = [*(Paragraph(text, style) for text in before), table, *(Paragraph(text, style) for text in after)]
+    SimpleDocTemplate(str(path), pagesize=A4).build(parts)
+    return path
+
+
+TABLE = [["支援医院", "受援医院", "人数"], ["县医院", "柳林镇卫生院", "3名"], ["县中医院", "芦湾镇卫生院", "2名"]]
+
+
+def test_a_table_of_a_pdf_stands_row_by_row_between_its_paragraphs(tmp_path):
+    before = ["今年以来，县医院与芦湾镇卫生院签订协议，派驻专家，又与柳溪乡卫生院开展双向转诊。对口支援如下表。"]
+    path = ruled_pdf(tmp_path / "a.pdf", before, TABLE, ["县中医院加入省级专科联盟，并且选派医师到省城进修。"])
+    lines = read_text(path).splitlines()
+    assert lines[-4:-1] == ["\t".join(row) for row in TABLE]
+    assert "".join(lines[:-4]).lstrip() == before[0]
+    assert lines[-1].lstrip() == "县中医院加入省级专科联盟，并且选派医师到省城进修。"
+
+
+def test_what_is_merged_in_a_table_of_a_pdf_stands_once(tmp_path):
+    rows = [["对口支援情况", "", ""], ["县医院", "柳林镇卫生院", "3名"], ["", "芦湾镇卫生院", "2名"]]
+    path = ruled_pdf(tmp_path / "a.pdf", ["一、帮扶"], rows, ["二、签约"], spans=[((0, 0), (2, 0)), ((0, 1), (0, 2))])
+    text = read_text(path)
+    assert [line.split("\t") for line in text.splitlines()[1:4]] == [
+        ["对口支援情况", "", ""], ["县医院", "柳林镇卫生院", "3名"], ["", "芦湾镇卫生院", "2名"],
+    ]  # fmt: skip
+    assert text.count("县医院") == text.count("对口支援情况") == 1
+
+
+def test_a_frame_around_a_page_is_no_table(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("STSong-Light", 12)
+    for inset in (40, 44, 48, 52):
+        canvas.rect(inset, inset, 595 - 2 * inset, 842 - 2 * inset)
+    for row, line in enumerate(["岚汀县卫健局工作总结", "　　今年以来，县医院扩建。"]):
+        canvas.drawString(72, 760 - 20 * row, line)
+    canvas.save()
+    assert read_text(tmp_path / "a.pdf").splitlines() == ["岚汀县卫健局工作总结", "　　今年以来，县医院扩建。"]
+
+
+def test_what_is_merged_in_a_table_of_word_stands_once(tmp_path):
+    document = Document()
+    document.add_paragraph("一、帮扶")
+    table = document.add_table(rows=4, cols=3)
+    for row, texts in zip(table.rows, [["对口支援情况"], *TABLE], strict=True):
+        for cell, text in zip(row.cells, texts, strict=False):
+            cell.text = text
+    table.rows[0].cells[0].merge(table.rows[0].cells[2])
+    table.rows[3].cells[0].text = ""
+    table.rows[2].cells[0].merge(table.rows[3].cells[0])
+    document.add_paragraph("二、签约")
+    document.save(tmp_path / "a.docx")
+    assert read_text(tmp_path / "a.docx").splitlines() == [
+        "一、帮扶", "对口支援情况", "支援医院\t受援医院\t人数",
+        "县医院\t柳林镇卫生院\t3名", "\t芦湾镇卫生院\t2名", "二、签约",
+    ]  # fmt: skip
+
+
+def test_a_table_in_a_cell_stands_once(tmp_path):
+    document = Document()
+    table = document.add_table(rows=2, cols=2)
+    table.rows[0].cells[0].text = "单位"
+    inner = table.rows[1].cells[1].add_table(rows=2, cols=2)
+    for cell, text in zip(inner.rows[0].cells + inner.rows[1].cells, ["县医院", "3", "镇卫生院", "2"], strict=True):
+        cell.text = text
+    document.save(tmp_path / "a.docx")
+    assert read_text(tmp_path / "a.docx").splitlines() == ["单位\t", "\t县医院\t3 镇卫生院\t2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,13 @@ from kg.errors import NotAGraph
 from kg.ids import report_iri, statement_iri
 from kg.model import Entity, Extraction, Relation
 from kg.rdf import validate
+
+
+@pytest.fixture(autouse=True, params=["at once", "one report at a time"])
+def parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large graph is checked in parts; what is found is the same."""
+    if request.param != "at once":
+        monkeypatch.setattr(sys.modules["kg.rdf.validate"], "_AT_ONCE", 1)
 
 
 def test_the_sample_folder_conforms(sample_folder: Path):
