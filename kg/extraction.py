@@ -126,33 +126,37 @@ def from_record(record: Record) -> Extraction:
         line_starts=tuple(header["line_starts"]),
         like=tuple(header["like"]),
     )
-    entities = tuple(
-        Entity(
-            iri=e["id"],
-            type=e["type"],
-            name=e["name"],
-            names=tuple(e["names"]),
-            scope=e["scope"],
-            collective=e["collective"],
-            count=e["count"],
-            mentions=tuple(Mention(**mention) for mention in e["mentions"]),
-            qualities=tuple(Quality(report=report.id, **quality) for quality in e["qualities"]),
-        )
-        for e in record["entities"]
-    )
-    relations = tuple(
-        Relation(
-            type=r["type"],
-            head=r["head"],
-            tail=r["tail"],
-            status=r["status"],
-            confidence=r["confidence"],
-            attributes=r["attributes"],
-            evidence=tuple(Evidence(report=report.id, **{**e, "doubts": tuple(e["doubts"])}) for e in r["evidence"]),
-        )
-        for r in record["relations"]
-    )
+    entities = tuple(entity_of(entity, report.id) for entity in record["entities"])
+    relations = tuple(relation_of(relation, report.id) for relation in record["relations"])
     return Extraction(report, entities, relations)
+
+
+def entity_of(record: Record, report: str) -> Entity:
+    """The entity that an entity's part of a record was made of; `report` is the id of the report. Raises alike."""
+    return Entity(
+        iri=record["id"],
+        type=record["type"],
+        name=record["name"],
+        names=tuple(record["names"]),
+        scope=record["scope"],
+        collective=record["collective"],
+        count=record["count"],
+        mentions=tuple(Mention(**mention) for mention in record["mentions"]),
+        qualities=tuple(Quality(report=report, **quality) for quality in record["qualities"]),
+    )
+
+
+def relation_of(record: Record, report: str) -> Relation:
+    """The relation that a relation's part of a record was made of; `report` is the id of the report. Raises alike."""
+    return Relation(
+        type=record["type"],
+        head=record["head"],
+        tail=record["tail"],
+        status=record["status"],
+        confidence=record["confidence"],
+        attributes=record["attributes"],
+        evidence=tuple(Evidence(report=report, **{**e, "doubts": tuple(e["doubts"])}) for e in record["evidence"]),
+    )
 
 
 def to_line(extraction: Extraction) -> str:
@@ -202,16 +206,23 @@ def read_jsonl(path: Path | str) -> Iterator[Extraction]:
     Traceback (most recent call last):
     kg.errors.NotAGraph: no/such.jsonl: there is no such file. `kg build` and `kg extract` write it.
     """
+    return (extraction for _, extraction in read_records(path))
+
+
+def read_records(path: Path | str) -> Iterator[tuple[Record, Extraction]]:
+    """As `read_jsonl`, each extraction with the record that it was read from."""
     path = Path(path)
     try:
         with path.open(encoding="utf-8", newline="\n") as file:
             for number, line in enumerate(file, 1):
                 try:
-                    yield from_record(json.loads(line))
+                    record = json.loads(line)
+                    extraction = from_record(record)
                 except (KeyError, TypeError, ValueError) as error:
                     raise NotAGraph(
                         f"{path}, line {number}: not an extraction of this version ({type(error).__name__}: {error}). "
                         "Run `kg build` again."
                     ) from error
+                yield record, extraction
     except FileNotFoundError:
         raise NotAGraph(f"{path}: there is no such file. `kg build` and `kg extract` write it.") from None
