@@ -110,32 +110,8 @@ def from_record(record: Record) -> Extraction:
     True
     """
     report = report_of(record)
-    entities = tuple(
-        Entity(
-            iri=e["id"],
-            type=e["type"],
-            name=e["name"],
-            names=tuple(e["names"]),
-            scope=e["scope"],
-            collective=e["collective"],
-            count=e["count"],
-            mentions=tuple(Mention(**mention) for mention in e["mentions"]),
-            qualities=tuple(Quality(report=report.id, **quality) for quality in e["qualities"]),
-        )
-        for e in record["entities"]
-    )
-    relations = tuple(
-        Relation(
-            type=r["type"],
-            head=r["head"],
-            tail=r["tail"],
-            status=r["status"],
-            confidence=r["confidence"],
-            attributes=r["attributes"],
-            evidence=tuple(Evidence(report=report.id, **{**e, "doubts": tuple(e["doubts"])}) for e in r["evidence"]),
-        )
-        for r in record["relations"]
-    )
+    entities = tuple(entity_of(entity, report.id) for entity in record["entities"])
+    relations = tuple(relation_of(relation, report.id) for relation in record["relations"])
     return Extraction(report, entities, relations)
 
 
@@ -160,6 +136,34 @@ def report_of(record: Record) -> Report:
         line_starts=tuple(header["line_starts"]),
         like=tuple(header["like"]),
         withheld=Withheld(**header["withheld"]),
+    )
+
+
+def entity_of(record: Record, report: str) -> Entity:
+    """The entity that an entity's part of a record was made of; `report` is the id of the report. Raises alike."""
+    return Entity(
+        iri=record["id"],
+        type=record["type"],
+        name=record["name"],
+        names=tuple(record["names"]),
+        scope=record["scope"],
+        collective=record["collective"],
+        count=record["count"],
+        mentions=tuple(Mention(**mention) for mention in record["mentions"]),
+        qualities=tuple(Quality(report=report, **quality) for quality in record["qualities"]),
+    )
+
+
+def relation_of(record: Record, report: str) -> Relation:
+    """The relation that a relation's part of a record was made of; `report` is the id of the report. Raises alike."""
+    return Relation(
+        type=record["type"],
+        head=record["head"],
+        tail=record["tail"],
+        status=record["status"],
+        confidence=record["confidence"],
+        attributes=record["attributes"],
+        evidence=tuple(Evidence(report=report, **{**e, "doubts": tuple(e["doubts"])}) for e in record["evidence"]),
     )
 
 
@@ -210,11 +214,16 @@ def read_jsonl(path: Path | str) -> Iterator[Extraction]:
     Traceback (most recent call last):
     kg.errors.NotAGraph: no/such.jsonl: there is no such file. `kg build` and `kg extract` write it.
     """
+    return (extraction for _, extraction in read_records(path))
+
+
+def read_records(path: Path | str) -> Iterator[tuple[Record, Extraction]]:
+    """As `read_jsonl`, each extraction with the record that it was read from."""
     path = Path(path)
     try:
         with path.open(encoding="utf-8", newline="\n") as file:
             for number, line in enumerate(file, 1):
-                yield _parsed(from_record, line, path, number)
+                yield _parsed(_with_record, line, path, number)
     except FileNotFoundError:
         raise NotAGraph(f"{path}: there is no such file. `kg build` and `kg extract` write it.") from None
 
@@ -249,6 +258,10 @@ class ByReport:
             for start, number in self._places:
                 file.seek(start)
                 yield _parsed(from_record, file.readline(), self._path, number)
+
+
+def _with_record(record: Record) -> tuple[Record, Extraction]:
+    return record, from_record(record)
 
 
 def _parsed(read: Callable[[Record], T], line: str | bytes, path: Path, number: int) -> T:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from property_graph.stores import clear
 
 from kg.errors import MissingExtra
 from kg.property_graph.server import Server, start, stop
@@ -47,14 +48,6 @@ def empty_neo4j(neo4j_server: Server) -> Server:
     """The session's server, with no node in it."""
     clear(neo4j_server)
     return neo4j_server
-
-
-def clear(server: Server) -> None:
-    """Delete all nodes and relationships."""
-    from neo4j import GraphDatabase
-
-    with GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver, driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
 
 
 def _require_empty(server: Server) -> None:

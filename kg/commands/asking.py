@@ -68,8 +68,21 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
 @format_option
 @param_option
 @neo4j_options
+@click.option(
+    "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Stop the query after that."
+)
+@click.option("--write", is_flag=True, help="Let the query write, in Neo4j; else it can only read.")
 @verbose_option
-def cypher(target: str, query: str, format: Format, params: dict[str, Any], user: str, database: str | None) -> None:
+def cypher(
+    target: str,
+    query: str,
+    format: Format,
+    params: dict[str, Any],
+    user: str,
+    database: str | None,
+    timeout: float | None,
+    write: bool,
+) -> None:
     """Ask the graph in Cypher, in its folder or in Neo4j.
 
     QUERY is text, a .cypher file or the name of a shipped question. A Neo4j's password is taken from
@@ -80,11 +93,8 @@ def cypher(target: str, query: str, format: Format, params: dict[str, Any], user
     """
     from kg.property_graph import cypher
 
-    if "://" in target:
-        rows = cypher(target, query, parameters=params, user=user, password=password(), database=database)
-    else:
-        rows = cypher(target, query, parameters=params)
-    show(rows, format)
+    server = {"user": user, "password": password(), "database": database} if "://" in target else {}
+    show(cypher(target, query, parameters=params, timeout=timeout, write=write, **server), format)
 
 
 @click.command()

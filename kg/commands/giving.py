@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import graph_argument, verbose_option
+from kg.commands.options import graph_argument, graph_name_option, verbose_option
 
 if TYPE_CHECKING:
     from kg.exporting import Format as ExportFormat
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EXPORT_FORMATS = (
     *("turtle", "ntriples", "rdfxml", "trig", "nquads", "jsonld"),
-    *("graphml", "gexf", "csv", "cypher"),
+    *("graphml", "gexf", "csv", "cypher", "neo4j-admin"),
 )
 
 
@@ -42,20 +42,24 @@ def view(folder: str, output: str, title: str | None) -> None:
 
 @click.command()
 @graph_argument
-@click.option("-o", "--output", metavar="FILE", default="-", help="Else standard output; for csv a folder or FILE.zip.")
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", help="Else standard output; a folder or FILE.zip for tables."
+)
 @click.option("--format", "format", type=click.Choice(EXPORT_FORMATS), help="Else the one of FILE's ending.")
+@graph_name_option
 @verbose_option
-def export(folder: str, output: str, format: ExportFormat | None) -> None:
+def export(folder: str, output: str, format: ExportFormat | None, graph: str) -> None:
     """Write the graph for other programs.
 
     RDF with a named graph for each report (trig, nquads, jsonld) or without (turtle, ntriples, rdfxml); networks for
-    Gephi, yEd or Cytoscape (graphml, gexf); tables of nodes and relations (csv); statements for Neo4j (cypher).
+    Gephi, yEd or Cytoscape (graphml, gexf); tables of nodes and relations (csv); statements for Neo4j (cypher); tables
+    for its bulk import, and the command that imports them (neo4j-admin).
     """
     from kg.exporting import export
 
     if output == "-":
-        export(folder, sys.stdout.buffer, format or "turtle")
+        export(folder, sys.stdout.buffer, format or "turtle", graph=graph)
         sys.stdout.flush()
     else:
-        export(folder, output, format)
+        export(folder, output, format, graph=graph)
         click.echo(output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import graph_argument, neo4j_options, password, verbose_option
+from kg.commands.options import graph_argument, graph_name_option, neo4j_options, password, verbose_option
 from kg.terminal import PARTLY, progress_bar, warn
 
 if TYPE_CHECKING:
@@ -15,36 +15,70 @@ if TYPE_CHECKING:
     from kg.property_graph.server.running import Runtime
 
 
-@click.command()
-@graph_argument
-@click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="Such as bolt://localhost:7687.")
-@neo4j_options
-@verbose_option
-def load(folder: str, uri: str | None, user: str, database: str | None) -> None:
-    """Load the graph into Neo4j. Safe to repeat: twice is once.
+uri_option = click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="Such as bolt://localhost:7687.")
 
-    The password is taken from NEO4J_PASSWORD. Without an address, the server of `kg neo4j start` is taken.
-    """
-    from kg.pipeline import open_graph
-    from kg.property_graph import load
+
+def _login(uri: str | None, user: str) -> tuple[str, str, str]:
+    """Address, user and password: of the address that was given, else of the server of `kg neo4j start`."""
     from kg.property_graph.server import status
 
-    graph = open_graph(folder)
-    started = None if uri else status()
-    if started:
-        uri, user, secret = started.uri, started.user, started.password
-    elif uri:
-        secret = password()
-    else:
+    if uri:
+        return uri, user, password()
+    started = status()
+    if started is None:
         raise click.UsageError("No Neo4j: give --uri, set NEO4J_URI, or run `kg neo4j start`.")
+    return started.uri, started.user, started.password
+
+
+@click.command()
+@graph_argument
+@uri_option
+@neo4j_options
+@graph_name_option
+@click.option(
+    "--batch-size",
+    type=click.IntRange(1),
+    default=2_000,
+    show_default=True,
+    metavar="N",
+    help="How many nodes or passages a transaction writes.",
+)
+@click.option("--again", is_flag=True, help="Write everything, also what the server says it has.")
+@verbose_option
+def load(
+    folder: str, uri: str | None, user: str, database: str | None, graph: str, batch_size: int, again: bool
+) -> None:
+    """Load the graph into Neo4j, so that the server holds it and no more.
+
+    Safe to repeat: what is there is left, what has changed is renewed, what no report says any more is deleted, and a
+    load that broke off is completed. The password is taken from NEO4J_PASSWORD. Without an address, the server of
+    `kg neo4j start` is taken.
+    """
+    from kg.folder import read_manifest
+    from kg.property_graph import load
+
+    read_manifest(folder)
+    uri, user, secret = _login(uri, user)
     with progress_bar() as progress:
-        result = load(graph, uri, user=user, password=secret, database=database, progress=progress)
-    click.echo(f"{result.nodes} nodes, {result.relationships} relationships in {result.seconds:.1f} s → {uri}")
+        result = load(
+            folder,
+            uri,
+            user=user,
+            password=secret,
+            database=database,
+            graph=graph,
+            batch_size=batch_size,
+            again=again,
+            progress=progress,
+        )
+    done = "unchanged" if result.unchanged else f"{result.written} written, {result.deleted} deleted"
+    size = f"{result.nodes} nodes, {result.relationships} relationships"
+    click.echo(f"{size}: {done} in {result.seconds:.1f} s → {uri}")
 
 
 @click.group()
 def neo4j() -> None:
-    """Run a Neo4j on this machine.
+    """Run a Neo4j on this machine; remove a graph from one.
 
     In Docker where its engine runs, else on this machine's Java (17 or newer) and Maven, which fetches Neo4j once.
     It listens on the loopback address alone.
@@ -131,3 +165,17 @@ def run_server(home: str | None, runtime: Runtime | None) -> None:
         tell_server(server)
         sys.stdout.flush()
         threading.Event().wait()
+
+
+@neo4j.command("remove")
+@click.argument("graph", metavar="NAME")
+@uri_option
+@neo4j_options
+@verbose_option
+def remove_graph(graph: str, uri: str | None, user: str, database: str | None) -> None:
+    """Remove the graph that was loaded under a name, and leave the others."""
+    from kg.property_graph import remove
+
+    uri, user, secret = _login(uri, user)
+    nodes = remove(graph, uri, user=user, password=secret, database=database)
+    click.echo(f"{nodes} nodes of graph {graph!r} removed from {uri}")

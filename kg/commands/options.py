@@ -21,6 +21,13 @@ place_option = click.option("--place", metavar="县名", help="The reporting cou
 reviewed_option = click.option(
     "--reviewed", metavar="FILE.csv", multiple=True, help="Decisions on what `kg review` asked; may be repeated."
 )
+graph_name_option = click.option(
+    "--graph",
+    metavar="NAME",
+    default="yilian",
+    show_default=True,
+    help="The graph's name in Neo4j: a database may hold several.",
+)
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work."
 )

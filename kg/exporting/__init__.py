@@ -5,6 +5,7 @@
     graphml gexf                entities and relations, for Gephi, yEd, Cytoscape, networkx
     csv                         nodes.csv and relations.csv, in a folder or a zip
     cypher                      statements that write the property graph into Neo4j; safe to repeat
+    neo4j-admin                 a folder of tables for neo4j-admin's import, and the command that imports them
 
 >>> format_of("graph.ttl"), format_of("g.graphml"), format_of("tables.zip")
 ('turtle', 'graphml', 'csv')
@@ -19,8 +20,11 @@ from typing import IO, Literal, get_args
 
 from kg.errors import YilianError
 from kg.folder import read_manifest
+from kg.property_graph.statements import DEFAULT_GRAPH
 
-Format = Literal["turtle", "ntriples", "rdfxml", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "cypher"]
+Format = Literal[
+    "turtle", "ntriples", "rdfxml", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "cypher", "neo4j-admin"
+]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 _SUFFIXES: dict[str, Format] = {
@@ -49,21 +53,26 @@ def format_of(path: Path | str) -> Format:
 
     >>> format_of("graph.doc")
     Traceback (most recent call last):
-    kg.exporting.CannotExport: graph.doc: its ending says no form. Give one with --format: turtle, ntriples, …, cypher.
+    kg.exporting.CannotExport: graph.doc: its ending says no form. Give one with --format: turtle, …, neo4j-admin.
     """
     found = _SUFFIXES.get(Path(path).suffix.lower())
     if found is None:
-        raise CannotExport(
-            f"{path}: its ending says no form. Give one with --format: {FORMATS[0]}, {FORMATS[1]}, …, {FORMATS[-1]}."
-        )
+        raise CannotExport(f"{path}: its ending says no form. Give one with --format: {FORMATS[0]}, …, {FORMATS[-1]}.")
     return found
 
 
-def export(folder: Path | str, output: Path | str | IO[bytes], format: Format | None = None) -> None:
+def export(
+    folder: Path | str,
+    output: Path | str | IO[bytes],
+    format: Format | None = None,
+    *,
+    graph: str = DEFAULT_GRAPH,
+) -> None:
     """Write the graph of a folder to a file, or to an open binary stream, in a form; else in that of the file's name.
 
-    Memory does not grow with the graph. A file takes the place of an older one when it is whole. csv makes a
-    folder, or a zip where the name ends so; a stream gets the zip.
+    Memory does not grow with the graph. A file takes the place of an older one when it is whole. csv and neo4j-admin
+    make a folder, or a zip where the name ends so; a stream gets the zip. `graph` is the graph's name in Neo4j, for
+    cypher and neo4j-admin.
 
     Raises NotAGraph where the folder is none, CannotExport where the form is not known.
 
@@ -76,15 +85,18 @@ def export(folder: Path | str, output: Path | str | IO[bytes], format: Format | 
             raise CannotExport("a stream has no name that says the form; give one.")
         format = format_of(output)
     read_manifest(folder)
-    write = _writer(format)
+    write = _writer(format, graph)
     if not isinstance(output, Path | str):
         write(Path(folder), output)
         return
     output = Path(output)
-    if format == "csv" and output.suffix.lower() != ".zip":
-        from kg.exporting.tables import write_folder
+    if format in ("csv", "neo4j-admin") and output.suffix.lower() != ".zip":
+        from kg.exporting import bulk, tables
 
-        write_folder(Path(folder), output)
+        if format == "csv":
+            tables.write_folder(Path(folder), output)
+        else:
+            bulk.write_folder(Path(folder), output, graph)
         return
     if output.is_dir():
         raise CannotExport(f"{output}: that is a folder. Give the name of a file.")
@@ -98,8 +110,8 @@ def export(folder: Path | str, output: Path | str | IO[bytes], format: Format | 
             part.unlink()
 
 
-def _writer(format: Format) -> Callable[[Path, IO[bytes]], None]:
-    from kg.exporting import networks, rdf, statements, tables
+def _writer(format: Format, graph: str) -> Callable[[Path, IO[bytes]], None]:
+    from kg.exporting import bulk, networks, rdf, statements, tables
 
     if format in rdf.WITH_GRAPHS or format in rdf.WITHOUT_GRAPHS:
         return lambda folder, file: rdf.write(folder, file, format)
@@ -107,7 +119,8 @@ def _writer(format: Format) -> Callable[[Path, IO[bytes]], None]:
         "graphml": networks.write_graphml,
         "gexf": networks.write_gexf,
         "csv": tables.write_zip,
-        "cypher": statements.write,
+        "cypher": lambda folder, file: statements.write(folder, file, graph),
+        "neo4j-admin": lambda folder, file: bulk.write_zip(folder, file, graph),
     }
     if format not in writers:
         raise CannotExport(f"{format}: no such form; there are {', '.join(FORMATS)}.")

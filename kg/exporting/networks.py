@@ -13,9 +13,9 @@ from typing import IO, Any
 
 from lxml import etree
 
-from kg.exporting.merging import merged
 from kg.ontology import schema
 from kg.property_graph.mapping import entity_properties, relationship_properties
+from kg.property_graph.merging import merged
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://gexf.net/1.3"

@@ -10,45 +10,71 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
-from kg.exporting.merging import merged
-from kg.property_graph.mapping import Row
-from kg.property_graph.statements import CONSTRAINTS, NAME_INDEX, label_expression, merge_relationships
-
-Kind = TypeVar("Kind")
+from kg.property_graph.loading import fingerprint
+from kg.property_graph.mapping import Row, digest
+from kg.property_graph.merging import merged
+from kg.property_graph.statements import CONSTRAINTS, FULL_TEXT_INDEX, INDEXES, label_expression, merge_relationships
 
 _ROWS = 200  # in a statement: few statements to carry out, and none of them too long to read
 
 
-def write(folder: Path, file: IO[bytes]) -> None:
-    """Write the folder's property graph as Cypher, a statement after another, each ended by `;`."""
-    with merged(folder) as graph:
-        file.write("".join(f"{statement};\n" for statement in (*CONSTRAINTS, NAME_INDEX)).encode())
-        _write_rows(file, _merge_nodes, chain(graph.entities(), graph.reports()))
-        _write_rows(file, merge_relationships, graph.relationships())
+def write(folder: Path, file: IO[bytes], graph: str) -> None:
+    """Write the folder's property graph as Cypher, a statement after another, each ended by `;`.
+
+    `graph` is its name in the database. What the statements write is what `kg load` writes.
+    """
+    with merged(folder) as rows:
+        script = _Script(file, graph)
+        file.write("".join(f"{statement};\n" for statement in (*CONSTRAINTS, *INDEXES, FULL_TEXT_INDEX)).encode())
+        for labels, row in chain(rows.entities(), rows.reports()):
+            script.put(_merge_nodes(labels), _with_digest(row, digest(row, *labels)))
+            script.nodes += 1
+        script.end()
+        for type_, row in rows.relationships():
+            script.put(merge_relationships(type_), _with_digest(row, digest(row, type_)))
+            script.nodes += len(row["evidence"])
+            script.relationships += 1 + 3 * len(row["evidence"])
+        script.end()
+        said = {"fingerprint": fingerprint(folder), "nodes": script.nodes, "relationships": script.relationships}
+        file.write(f"MERGE (g:Graph {{name: {literal(graph)}}}) SET g += {literal(said)};\n".encode())
 
 
 def _merge_nodes(labels: tuple[str, ...]) -> str:
-    return f"UNWIND $rows AS row\nMERGE (node{label_expression(labels)} {{iri: row.iri}})\nSET node += row.properties"
+    return (
+        f"UNWIND $rows AS row\nMERGE (node{label_expression(labels)} {{graph: $graph, iri: row.iri}})\n"
+        "SET node += row.properties"
+    )
 
 
-def _write_rows(file: IO[bytes], statement: Callable[[Kind], str], rows: Iterable[tuple[Kind, Row]]) -> None:
-    waiting: dict[Kind, list[str]] = defaultdict(list)
+class _Script:
+    """The statements so far, and those that wait to be full. Counts what they write."""
 
-    def put(kind: Kind) -> None:
-        values = ",\n  ".join(waiting.pop(kind))
-        file.write((statement(kind).replace("$rows", f"[\n  {values}\n]", 1) + ";\n").encode())
+    def __init__(self, file: IO[bytes], graph: str) -> None:
+        self._file, self._graph = file, literal(graph)
+        self._waiting: dict[str, list[str]] = defaultdict(list)
+        self.nodes = self.relationships = 0
 
-    for kind, row in rows:
-        waiting[kind].append(literal(row))
-        if len(waiting[kind]) == _ROWS:
-            put(kind)
-    for kind in list(waiting):
-        put(kind)
+    def put(self, statement: str, row: Row) -> None:
+        self._waiting[statement].append(literal(row))
+        if len(self._waiting[statement]) == _ROWS:
+            self._write(statement)
+
+    def end(self) -> None:
+        for statement in list(self._waiting):
+            self._write(statement)
+
+    def _write(self, statement: str) -> None:
+        values = ",\n  ".join(self._waiting.pop(statement))
+        text = statement.replace("$graph", self._graph).replace("$rows", f"[\n  {values}\n]", 1)
+        self._file.write((text + ";\n").encode())
+
+
+def _with_digest(row: Row, said: str) -> Row:
+    return row | {"properties": row["properties"] | {"digest": said}}
 
 
 def literal(value: Any) -> str:

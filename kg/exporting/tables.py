@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import NotAGraph
-from kg.exporting.merging import Merged, merged
 from kg.property_graph.mapping import entity_properties, relationship_properties, report_properties
+from kg.property_graph.merging import Merged, merged
 from kg.replacing import replacing
 
 NODES, RELATIONS = "nodes.csv", "relations.csv"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # equal graphs give equal zips
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # equal graphs give equal zips
 
 
 def write_folder(folder: Path, output: Path) -> None:
@@ -41,7 +41,7 @@ def write_zip(folder: Path, file: IO[bytes]) -> None:
     """Write the two tables as a zip."""
     with merged(folder) as graph, zipfile.ZipFile(file, "w") as archive:
         for name, rows in _tables(graph):
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(entry, "w", force_zip64=True) as member:
                 _write(member, rows)

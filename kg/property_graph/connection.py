@@ -60,13 +60,23 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
     except exceptions.ClientError as error:
         if error.code == "Neo.ClientError.Database.DatabaseNotFound":
             raise StoreUnavailable(f"{uri}: {_first_line(error)}; SHOW DATABASES lists what is there.") from error
+        if "ReadOnly" in (error.code or ""):
+            raise StoreUnavailable(f"{uri}: the database can only be read ({_first_line(error)}).") from error
+        if "TransactionTimedOut" in (error.code or "") or "LockClientStopped" in (error.code or ""):
+            raise StoreUnavailable(
+                f"{uri}: longer than the server allows ({_first_line(error)}). Raise db.transaction.timeout , "
+                "or write less at once (--batch-size); a repeat of the command completes what was begun."
+            ) from error
         raise StoreUnavailable(f"{uri}: the server refuses ({_first_line(error)}).") from error
     except exceptions.TransientError as error:
         raise StoreUnavailable(
             f"{uri}: the server cannot do it now ({_first_line(error)}). Repeat the command; what is there stays."
         ) from error
     except (exceptions.DatabaseError, exceptions.DriverError) as error:
-        raise StoreUnavailable(f"{uri}: the server failed ({_first_line(error)}). Its log says more.") from error
+        raise StoreUnavailable(
+            f"{uri}: the server failed ({_first_line(error)}). Its log says why (a full disk?); "
+            "when it is well again, a repeat of the command completes what was begun."
+        ) from error
 
 
 def _check_address(uri: str) -> None:

@@ -74,7 +74,7 @@ def create(graph: Graph, path: Path) -> None:
     from arcadedb_embedded import create_database
 
     with create_database(str(path)) as database:
-        for statement in (*statements.CONSTRAINTS, statements.NAME_INDEX):
+        for statement in (*statements.UNIQUE_IRIS, statements.NAME_INDEX):
             database.command("opencypher", statement)
         groups = [(statements.create_nodes(nodes.labels), nodes.rows) for nodes in mapping.node_groups(graph)]
         for related in mapping.relationship_groups(graph):

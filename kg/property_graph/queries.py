@@ -11,9 +11,12 @@ from typing import Any
 from kg.errors import QueryError
 from kg.queries import Question, cypher_questions, parse
 
-ONLY_READS = "This query writes, and `kg cypher` only reads: change the reports and build again."
+ONLY_READS = "This query writes, and `kg cypher` only reads; a Neo4j server takes it with --write."
+NOTHING_TO_WRITE = "a graph folder follows from its reports and is only read; --write is for a Neo4j server."
 MISSING_PARAMETERS = "The query needs parameters that were not given: {} (--param NAME=VALUE)."
-TOO_LONG = "The query took too long and was stopped. Ask for less: a LIMIT, a shorter path."
+TOO_LONG = (
+    "The query took too long and was stopped. Ask for less (a LIMIT, a shorter path), or give it longer (--timeout)."
+)
 
 
 def find(query: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

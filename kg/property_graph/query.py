@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.errors import StoreUnavailable
-from kg.property_graph.queries import find
+from kg.errors import QueryError, StoreUnavailable
+from kg.property_graph.queries import NOTHING_TO_WRITE, find
 from kg.tables import Rows
 
 
@@ -21,8 +21,9 @@ def cypher(
     password: str | None = None,
     database: str | None = None,
     timeout: float | None = None,
+    write: bool = False,
 ) -> Rows:
-    """Ask a graph folder or a Neo4j server a Cypher question; it can only read.
+    """Ask a graph folder or a Neo4j server a Cypher question; it can only read, unless `write` is given for a server.
 
     `target` is a folder that `kg build` wrote, or an address such as bolt://localhost:7687, for which `user`,
     `password` and `database` are taken from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE where they are not
@@ -37,6 +38,8 @@ def cypher(
     if "://" not in str(target):
         from kg.property_graph import embedded
 
+        if write:
+            raise QueryError(f"{target}: {NOTHING_TO_WRITE}")
         return embedded.ask(target, text, bound, timeout=timeout)
 
     from kg.property_graph import neo4j
@@ -52,4 +55,5 @@ def cypher(
         password=password,
         database=database or os.environ.get("NEO4J_DATABASE") or None,
         timeout=timeout,
+        write=write,
     )

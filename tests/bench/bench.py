@@ -3,7 +3,7 @@
 The input is made of the shipped sample reports: each copy has its own county, so that no
 text repeats another and the graph grows with the number of reports.
 
-    python tests/bench/bench.py [--reports 50] [--build-reports 50 500 5000] [--neo4j-reports 500]
+    python tests/bench/bench.py [--reports 50] [--build-reports 50 500 5000] [--neo4j-reports 6400]
 """
 
 from __future__ import annotations
@@ -24,17 +24,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import growth
+import loading
 import quads
 import view
 from growth import write_reports
 
 from kg.documents import Failure, read_reports
-from kg.extract import extract
-from kg.model import Graph, Report
+from kg.model import Report
 from kg.nlp.pipeline import pipeline
 from kg.pipeline import build
-from kg.property_graph import load
-from kg.property_graph.server import running_server
 from kg.rdf import validate
 from kg.resolution import resolve
 from kg.tables import Rows, render
@@ -99,16 +97,6 @@ def stages(folder: Path) -> Iterator[Figure]:
     yield Figure("validate", timed(lambda: validate(out))[1], f"s for {result.counts.relations} relations")
 
 
-def neo4j(folder: Path) -> Iterator[Figure]:
-    """Nodes and relationships a second into an empty Neo4j, and again into the full one."""
-    graph = Graph.of(extract(reports_of(folder)))
-    with running_server() as server:
-        for what in ("load: into an empty Neo4j", "load: again"):
-            result = load(graph, server.uri, user=server.user, password=server.password)
-            number = result.nodes + result.relationships
-            yield Figure(what, number / result.seconds, f"nodes+relationships/s ({number:,})")
-
-
 def reports_of(folder: Path) -> Iterator[Report]:
     for found in read_reports([folder]):
         if isinstance(found, Failure):
@@ -138,12 +126,12 @@ def main() -> None:
     options.add_argument("--reports", type=int, default=50, help="reports to extract")
     options.add_argument("--build-reports", type=int, nargs="*", default=growth.REPORTS, help="reports of whole builds")
     options.add_argument("--quads-reports", type=int, default=quads.REPORTS, help="reports that make quads; 0 for none")
-    options.add_argument("--neo4j-reports", type=int, default=500, help="reports whose graph is loaded; 0 for none")
+    options.add_argument("--neo4j-reports", type=int, default=loading.LARGE, help="reports to load; 0 for none")
     options.add_argument("--view-counties", type=int, default=view.COUNTIES, help="counties of the page; 0 for none")
     given = options.parse_args()
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as temporary:
-        small, large = Path(temporary, "small"), Path(temporary, "large")
+        small = Path(temporary, "small")
         characters = write_reports(small, given.reports)
         figures.append(Figure("input", characters, f"characters in {given.reports} reports"))
         figures.extend(end_to_end(small, characters))
@@ -154,8 +142,7 @@ def main() -> None:
         if given.view_counties:
             figures.extend(Figure(*row) for row in view.measured(given.view_counties))
         if given.neo4j_reports:
-            write_reports(large, given.neo4j_reports)
-            figures.extend(neo4j(large))
+            figures.extend(Figure(*row) for row in loading.measured(given.neo4j_reports))
     print(render(Rows(("what", "value", "unit"), [figure.row() for figure in figures])), end="")
     kept = {"date": datetime.date.today().isoformat(), "machine": machine(), "figures": [asdict(f) for f in figures]}
     RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

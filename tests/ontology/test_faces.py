@@ -128,7 +128,8 @@ def test_every_end_of_a_property_has_its_shape() -> None:
 def test_the_property_graph_schema_names_all_labels_and_types() -> None:
     text = (DERIVED / "schema.cypher").read_text(encoding="utf-8")
     types = set(re.findall(r"\[:(\w+)\]", text))
-    assert types == {relation.cypher_type for relation in schema().relations.values()}
+    assert types == {relation.cypher_type for relation in schema().relations.values()} | {"HEAD", "TAIL", "REPORT"}
+    assert {"(:Report)", "(:Evidence)", "(:Graph)"} <= {*re.findall(r"\(:\w+\)", text)}
     for name in schema().classes:
         assert f"(:{':'.join(schema().labels_for(name))})" in text
 
@@ -143,7 +144,9 @@ def test_neo4j_takes_the_property_graph_schema(empty_neo4j: Server) -> None:
         for statement in statements:
             driver.execute_query(statement)
         known = driver.execute_query("SHOW INDEXES YIELD name").records
-    assert {"entity_iri", "report_iri", "entity_name", "entity_names"} <= {record["name"] for record in known}
+    assert {"entity_key", "report_key", "evidence_key", "entity_name", "entity_names"} <= {
+        record["name"] for record in known
+    }
 
 
 # The page

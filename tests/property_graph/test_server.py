@@ -100,7 +100,7 @@ def test_a_java_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     program.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n")
     program.chmod(0o755)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    with pytest.raises(MissingExtra, match=r"needs Java 17 or 21, and .* is version 11"):
+    with pytest.raises(MissingExtra, match=r"needs Java 17 to 24, and .* is version 11"):
         start(tmp_path / "home", runtime="java")
 
 

@@ -7,7 +7,7 @@ import os
 import secrets
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ import psutil
 from kg.errors import StoreUnavailable
 from kg.property_graph import browser
 from kg.property_graph.server.address import BOLT_PORT, HOST, HTTP_PORT, Server, free_port
-from kg.property_graph.server.maven import jars, java
+from kg.property_graph.server.maven import entry_point, jars, java
 
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
@@ -31,7 +31,10 @@ _JAVA_OPTIONS = (
     "-Dlog4j2.disable.jmx=true",
     "-Dio.netty.tryReflectionSetAccessible=true",
     "-Dfile.encoding=UTF-8",
+    "-XX:+UseParallelGC",  # a server with the machine's few cores to itself: more work done, pauses do not matter
 )
+# For a server that soon ends: code is compiled once, in a third of the time, and is never the fastest.
+_QUICK_OPTIONS = ("-XX:TieredStopAtLevel=1",)
 
 _SETTINGS = """\
 server.default_listen_address={host}
@@ -52,7 +55,8 @@ class JavaServer:
 
     Neo4j Browser comes with our style, guide and saved queries (see kg.property_graph.browser).
     The password is set before the first start and kept in a file that only this user can read. `heap` and
-    `page_cache` are its memory, as Java and Neo4j write sizes.
+    `page_cache` are its memory, as Java and Neo4j write sizes; `settings` are more of Neo4j's own. `brief` is for a
+    server that soon ends: it is up sooner, and slower in the long run. `version` is that of Neo4j, else pom.xml's.
     """
 
     def __init__(
@@ -62,11 +66,15 @@ class JavaServer:
         ports: tuple[int, int] = (BOLT_PORT, HTTP_PORT),
         heap: str = "1g",
         page_cache: str = "256m",
+        settings: Mapping[str, str] | None = None,
+        brief: bool = False,
+        version: str | None = None,
         say: Callable[[str], None] = lambda text: None,
     ) -> None:
         self.home = home.resolve()
         self.log = self.home / "logs" / "console.log"
         self._heap, self._page_cache, self._say = heap, page_cache, say
+        self._settings, self._brief, self._version = dict(settings or {}), brief, version
         self._process: subprocess.Popen[bytes] | None = None
         self._ports = ports
 
@@ -80,12 +88,13 @@ class JavaServer:
 
         Raises MissingExtra (no Java, no Maven), StoreUnavailable where it does not come up.
         """
-        program, libraries = java(), jars(self._say)
+        program, libraries = java(self._version), jars(self._say, self._version)
         for name in ("conf", "data", "logs", "run"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
         bolt = free_port(self._ports[0])
         web = free_port(self._ports[1], other_than=bolt)
-        settings = self._put_browser(libraries, f"{HOST}:{web}")
+        self._ports = bolt, web
+        settings = self._put_browser(libraries, f"{HOST}:{web}") | self._settings
         (self.home / "conf" / "neo4j.conf").write_text(
             _SETTINGS.format(host=HOST, bolt=bolt, http=web, page_cache=self._page_cache)
             + "".join(f"{name}={value}\n" for name, value in settings.items()),
@@ -96,16 +105,16 @@ class JavaServer:
             uri=f"bolt://{HOST}:{bolt}",
             http_uri=f"http://{HOST}:{web}",
             user=USER,
-            password=self._password(program, classes),
+            password=self._password(),
             kind="java",
             log=self.log,
         )
-        memory = [f"-Xms{self._heap}", f"-Xmx{self._heap}"]
+        options = [f"-Xms{self._heap}", f"-Xmx{self._heap}", *_JAVA_OPTIONS, *(_QUICK_OPTIONS if self._brief else ())]
         where = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}", "--console-mode"]
         self._say("starting Neo4j ...")
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603
-                [program, *memory, *_JAVA_OPTIONS, *classes, "org.neo4j.server.CommunityEntryPoint", *where],
+                [program, *options, *classes, entry_point(libraries), *where],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -117,6 +126,12 @@ class JavaServer:
             self.kill()
             raise
         return server
+
+    def restart(self, settings: Mapping[str, str] | None = None) -> Server:
+        """Stop it if it runs, and start it with these settings on the ports that it had. Raises as `start`."""
+        self.stop()
+        self._settings = dict(settings or {})
+        return self.start()
 
     def stop(self) -> None:
         """Let the server close its store, and wait for it."""
@@ -140,22 +155,31 @@ class JavaServer:
         browser.write_archive(jar, self.home / "web")
         return browser.settings(address)
 
-    def _password(self, program: str, classes: list[str]) -> str:
-        """The password of this home, made and set the first time."""
-        file = self.home / "password"
-        if file.exists():
-            return file.read_text(encoding="ascii")
-        password = os.environ.get("NEO4J_PASSWORD") or secrets.token_urlsafe(12)
-        done = subprocess.run(  # noqa: S603
-            [
-                *(program, *classes, "org.neo4j.server.startup.Neo4jAdminCommand"),
-                *("dbms", "set-initial-password", password),
-            ],
+    def admin(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """What `neo4j-admin` does with these arguments to the data in this home; the server must not run."""
+        return subprocess.run(  # noqa: S603
+            [*self.admin_command(), *arguments],
             env={**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")},
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def admin_command(self) -> list[str]:
+        """What `neo4j-admin` is, for a NEO4J_HOME and NEO4J_CONF of the environment."""
+        program, libraries = java(self._version), jars(self._say, self._version)
+        for name in ("conf", "data", "logs", "run"):
+            (self.home / name).mkdir(parents=True, exist_ok=True)
+        options = ["-cp", str(libraries / "*"), *_JAVA_OPTIONS, *_QUICK_OPTIONS]
+        return [program, *options, "org.neo4j.server.startup.Neo4jAdminCommand"]
+
+    def _password(self) -> str:
+        """The password of this home, made and set the first time."""
+        file = self.home / "password"
+        if file.exists():
+            return file.read_text(encoding="ascii")
+        password = os.environ.get("NEO4J_PASSWORD") or secrets.token_hex(12)
+        done = self.admin("dbms", "set-initial-password", password)
         if done.returncode != 0:
             reason = (done.stderr or done.stdout).replace(password, "…").strip().splitlines()
             raise StoreUnavailable(f"{self.home}: Neo4j does not take the password: {reason[0] if reason else '?'}")

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,11 @@ from filelock import FileLock
 from kg.errors import MissingExtra, StoreUnavailable
 
 POM = Path(__file__).with_name("pom.xml")
-JAVA_VERSIONS = range(17, 25)
+CURRENT_LINE = "2026.08.1"
+"""The newest release beside the long-term one of pom.xml: what is tested against both."""
+
+# The first and the last Java that a line of Neo4j runs on.
+_JAVA_VERSIONS = {"5.": (17, 24), "202": (21, 25)}
 
 _INSTALL = "on Debian or Ubuntu: sudo apt-get install default-jre-headless maven"
 
@@ -31,32 +36,36 @@ def neo4j_version() -> str:
     return match[1]
 
 
-def java() -> str:
-    """The Java to run Neo4j with: that of JAVA_HOME, else the first on the path.
+def java(version: str | None = None) -> str:
+    """The Java to run a version of Neo4j with, pom.xml's or another: that of JAVA_HOME, else the first on the path.
 
     Raises MissingExtra where there is none, or one that this Neo4j does not run on.
     """
+    version = version or neo4j_version()
+    first, last = next(versions for line, versions in _JAVA_VERSIONS.items() if version.startswith(line))
     home = os.environ.get("JAVA_HOME")
     found = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
     if found is None:
-        raise MissingExtra(f"Neo4j needs Java 17 or 21, or Docker; {_INSTALL}.")
+        raise MissingExtra(f"Neo4j needs Java {first} to {last}, or Docker; {_INSTALL}.")
     said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603
-    version = re.search(r'version "(\d+)', said)
-    if version is None or int(version[1]) not in JAVA_VERSIONS:
-        which = f"is version {version[1]}" if version else "does not tell its version"
+    java_version = re.search(r'version "(\d+)', said)
+    if java_version is None or not first <= int(java_version[1]) <= last:
+        which = f"is version {java_version[1]}" if java_version else "does not tell its version"
         raise MissingExtra(
-            f"Neo4j {neo4j_version()} needs Java 17 or 21, and {found} {which}. "
+            f"Neo4j {version} needs Java {first} to {last}, and {found} {which}. "
             "Install one of those, or set JAVA_HOME to it."
         )
     return found
 
 
-def jars(say: Callable[[str], None] = lambda text: None) -> Path:
-    """The folder with Neo4j's jars, fetched first where it is not there yet (140 MB, some minutes).
+def jars(say: Callable[[str], None] = lambda text: None, version: str | None = None) -> Path:
+    """The folder with the jars of a version of Neo4j, pom.xml's or another; fetched first where it is not there yet.
 
-    Raises MissingExtra where Maven is not installed, StoreUnavailable where the download fails.
+    They are 140 MB, some minutes. Raises MissingExtra where Maven is not installed, StoreUnavailable where the
+    download fails.
     """
-    folder = cache_folder() / f"neo4j-{neo4j_version()}"
+    version = version or neo4j_version()
+    folder = cache_folder() / f"neo4j-{version}"
     if folder.is_dir():
         return folder
     maven = shutil.which("mvn")
@@ -66,13 +75,20 @@ def jars(say: Callable[[str], None] = lambda text: None) -> Path:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.with_name(f".{folder.name}.lock")):
             if not folder.is_dir():  # else another process fetched it while this one waited
-                say(f"fetching Neo4j {neo4j_version()} from Maven Central (140 MB, once) ...")
-                _fetch(maven, folder)
+                say(f"fetching Neo4j {version} from Maven Central (140 MB, once) ...")
+                _fetch(maven, folder, version)
     except OSError as error:
         raise StoreUnavailable(
             f"{folder}: Neo4j cannot be kept there ({error.strerror}). Set XDG_CACHE_HOME to another folder."
         ) from error
     return folder
+
+
+def entry_point(libraries: Path) -> str:
+    """The class that starts a server, as the jars name it: releases differ."""
+    (jar,) = (path for path in libraries.glob("neo4j-*.jar") if re.fullmatch(r"neo4j-[\d.]+\.jar", path.name))
+    with zipfile.ZipFile(jar) as archive:
+        return archive.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode().split()[0]
 
 
 def cache_folder() -> Path:
@@ -81,11 +97,11 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "yilian"
 
 
-def _fetch(maven: str, folder: Path) -> None:
+def _fetch(maven: str, folder: Path, version: str) -> None:
     workplace = folder.with_name(f".{folder.name}.fetching")
     shutil.rmtree(workplace, ignore_errors=True)
     command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
-    options = ["-DincludeScope=runtime", f"-DoutputDirectory={workplace}"]
+    options = ["-DincludeScope=runtime", f"-DoutputDirectory={workplace}", f"-Dneo4j.version={version}"]
     done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0 or not any(workplace.glob("neo4j-server-*.jar")):
         errors = [line for line in done.stdout.splitlines() if line.startswith("[ERROR]")]

@@ -50,7 +50,7 @@ def running_server(
             docker.stop(forget=home is None)
     else:
         with tempfile.TemporaryDirectory(prefix="yilian-neo4j-", ignore_cleanup_errors=True) as temporary:
-            java = JavaServer(Path(home or temporary), say=say)
+            java = JavaServer(Path(home or temporary), brief=home is None, say=say)
             try:
                 yield java.start()
             finally:
