@@ -17,6 +17,7 @@ True
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,8 @@ from kg.model import Extraction, Graph, Report
 from kg.rdf import Violation, build_store, validate, write_nquads
 from kg.replacing import replacing
 from kg.reviewing import Decision, Decisions, read_decisions
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Called as a stage goes on: its name, how much is done, how much there is."""
@@ -78,6 +81,9 @@ class Reading:
         paths = list(paths)
         total, sources = len(find_files(paths)), set[str]()
         for extraction in extract(self._reports(paths, place=place, distinct=distinct), jobs=jobs):
+            report = extraction.report
+            found = len(extraction.entities), len(extraction.relations)
+            _log.info("%s lines %d–%d: %d entities, %d relations", report.source, *report.lines, *found)
             yield self.decisions.applied(extraction)
             sources.add(extraction.report.source)
             if progress:
@@ -185,10 +191,13 @@ def derive(folder: Path, *, progress: Progress | None = None) -> tuple[Graph, tu
     tell("write", 0, 1)
     extractions = list(read_jsonl(folder / EXTRACTIONS))
     graph = Graph.of(extractions)
+    size = len(graph.reports), len(graph.entities), len(graph.relations)
+    _log.info("writing %d reports, %d entities, %d relations", *size)
     write_nquads(extractions, folder / QUADS)
     build_store(folder / QUADS, folder / STORE)
     write_manifest(folder, reports=len(graph.reports), entities=len(graph.entities), relations=len(graph.relations))
     tell("check", 0, 1)
+    _log.info("checking the ontology's shapes")
     return graph, tuple(validate(folder).violations)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import graph_argument, verbose_option
+from kg.commands.options import graph_argument, json_option, volume_options
+from kg.terminal import answer, tell
 
 if TYPE_CHECKING:
     from kg.exporting import Format as ExportFormat
@@ -19,12 +20,27 @@ EXPORT_FORMATS = (
 )
 
 
+def told(output: str, as_json: bool) -> None:
+    """Name the file that was written."""
+    if as_json:
+        answer({"output": output})
+    else:
+        tell(output)
+
+
 @click.command()
 @graph_argument
-@click.option("-o", "--output", metavar="FILE.html", required=True, help="The file to write; .svg for a still picture.")
+@click.option(
+    *("-o", "--output"),
+    metavar="FILE.html",
+    default="network.html",
+    show_default=True,
+    help="The file to write; .svg for a still picture.",
+)
 @click.option("--title", help="The page's title.")
-@verbose_option
-def view(folder: str, output: str, title: str | None) -> None:
+@json_option
+@volume_options
+def view(folder: str, output: str, title: str | None, as_json: bool) -> None:
     """Write the network as one HTML page.
 
     The page is one file that needs no network: search, filter, click an edge to read its evidence.
@@ -37,15 +53,16 @@ def view(folder: str, output: str, title: str | None) -> None:
         picture(graph, output)
     else:
         view(graph, output, title=title)
-    click.echo(output)
+    told(output, as_json)
 
 
 @click.command()
 @graph_argument
 @click.option("-o", "--output", metavar="FILE", default="-", help="Else standard output; for csv a folder or FILE.zip.")
 @click.option("--format", "format", type=click.Choice(EXPORT_FORMATS), help="Else the one of FILE's ending.")
-@verbose_option
-def export(folder: str, output: str, format: ExportFormat | None) -> None:
+@json_option
+@volume_options
+def export(folder: str, output: str, format: ExportFormat | None, as_json: bool) -> None:
     """Write the graph for other programs.
 
     RDF with a named graph for each report (trig, nquads, jsonld) or without (turtle, ntriples, rdfxml); networks for
@@ -54,8 +71,10 @@ def export(folder: str, output: str, format: ExportFormat | None) -> None:
     from kg.exporting import export
 
     if output == "-":
+        if as_json:
+            raise click.UsageError("--json needs -o FILE: without it the graph comes on standard output.")
         export(folder, sys.stdout.buffer, format or "turtle")
         sys.stdout.flush()
     else:
         export(folder, output, format)
-        click.echo(output)
+        told(output, as_json)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import graph_argument, neo4j_options, password, verbose_option
-from kg.terminal import PARTLY, progress_bar, warn
+from kg.commands.options import graph_argument, json_option, neo4j_options, password, volume_options
+from kg.terminal import PARTLY, answer, progress_bar, quiet, tell, warn
 
 if TYPE_CHECKING:
     from kg.property_graph.server import Server
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 @graph_argument
 @click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="Such as bolt://localhost:7687.")
 @neo4j_options
-@verbose_option
-def load(folder: str, uri: str | None, user: str, database: str | None) -> None:
+@json_option
+@volume_options
+def load(folder: str, uri: str | None, user: str, database: str | None, as_json: bool) -> None:
     """Load the graph into Neo4j. Safe to repeat: twice is once.
 
     The password is taken from NEO4J_PASSWORD. Without an address, the server of `kg neo4j start` is taken.
@@ -28,6 +29,7 @@ def load(folder: str, uri: str | None, user: str, database: str | None) -> None:
     from kg.pipeline import open_graph
     from kg.property_graph import load
     from kg.property_graph.server import status
+    from kg.records import load_record
 
     graph = open_graph(folder)
     started = None if uri else status()
@@ -39,7 +41,10 @@ def load(folder: str, uri: str | None, user: str, database: str | None) -> None:
         raise click.UsageError("No Neo4j: give --uri, set NEO4J_URI, or run `kg neo4j start`.")
     with progress_bar() as progress:
         result = load(graph, uri, user=user, password=secret, database=database, progress=progress)
-    click.echo(f"{result.nodes} nodes, {result.relationships} relationships in {result.seconds:.1f} s → {uri}")
+    if as_json:
+        answer(load_record(result, uri))
+    else:
+        tell(f"{result.nodes} nodes, {result.relationships} relationships in {result.seconds:.1f} s → {uri}")
 
 
 @click.group()
@@ -55,8 +60,19 @@ home_option = click.option("--home", metavar="DIR", help="Where its data lies; e
 runtime_option = click.option("--runtime", type=click.Choice(["docker", "java"]), help="Else whichever there is.")
 
 
-def tell_server(server: Server) -> None:
+def say(text: str) -> None:
+    """What takes time is said on standard error, unless one wants it quiet."""
+    if not quiet():
+        warn(text)
+
+
+def tell_server(server: Server, as_json: bool) -> None:
     """How to reach a server, as lines that a shell can read."""
+    from kg.records import server_record
+
+    if as_json:
+        answer(server_record(server))
+        return
     if server.browser_uri:
         click.echo(f"# Neo4j Browser: {server.browser_uri}")
     click.echo(f"export NEO4J_URI={server.uri} NEO4J_USERNAME={server.user} NEO4J_PASSWORD={server.password}")
@@ -65,19 +81,21 @@ def tell_server(server: Server) -> None:
 @neo4j.command()
 @home_option
 @runtime_option
-@verbose_option
-def start(home: str | None, runtime: Runtime | None) -> None:
+@json_option
+@volume_options
+def start(home: str | None, runtime: Runtime | None, as_json: bool) -> None:
     """Start a Neo4j that goes on until it is stopped."""
     from kg.property_graph.server import start
 
-    tell_server(start(home, runtime=runtime, say=warn))
+    tell_server(start(home, runtime=runtime, say=say), as_json)
 
 
 @neo4j.command()
 @home_option
-@verbose_option
+@json_option
+@volume_options
 @click.pass_context
-def status(ctx: click.Context, home: str | None) -> None:
+def status(ctx: click.Context, home: str | None, as_json: bool) -> None:
     """Tell where the Neo4j is: exit 0 if it runs, 1 if not."""
     from kg.property_graph.server import status
 
@@ -85,12 +103,12 @@ def status(ctx: click.Context, home: str | None) -> None:
     if server is None:
         warn("no Neo4j runs here; `kg neo4j start` starts one")
         ctx.exit(PARTLY)
-    tell_server(server)
+    tell_server(server, as_json)
 
 
 @neo4j.command()
 @home_option
-@verbose_option
+@volume_options
 @click.pass_context
 def stop(ctx: click.Context, home: str | None) -> None:
     """Stop the Neo4j; its data stays. Exit 1 if none ran."""
@@ -120,14 +138,15 @@ def write_browser(folder: str, jar: str | None) -> None:
 @neo4j.command("run")
 @click.option("--home", metavar="DIR", help="Where its data lies; else it goes with the server.")
 @runtime_option
-@verbose_option
-def run_server(home: str | None, runtime: Runtime | None) -> None:
+@json_option
+@volume_options
+def run_server(home: str | None, runtime: Runtime | None, as_json: bool) -> None:
     """Run a Neo4j until Ctrl-C."""
     import threading
 
     from kg.property_graph.server import running_server
 
-    with running_server(home, runtime=runtime, say=warn) as server:
-        tell_server(server)
+    with running_server(home, runtime=runtime, say=say) as server:
+        tell_server(server, as_json)
         sys.stdout.flush()
         threading.Event().wait()
