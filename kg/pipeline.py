@@ -26,7 +26,7 @@ from pathlib import Path
 from kg.documents import Failure, find_files, read_reports
 from kg.documents.copies import KnownReports
 from kg.errors import NoReports, NotAGraph
-from kg.extract import extract
+from kg.extracting import extract
 from kg.extraction import read_jsonl, to_line, write_jsonl
 from kg.folder import EXTRACTIONS, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
 from kg.ids import report_iri

@@ -37,9 +37,9 @@ def questions(format: Format) -> None:
     Each is a name that `kg sparql` and `kg cypher` take for QUERY, and both give the same answer. Its parameters
     are shown with their defaults; --param NAME=VALUE changes one.
     """
-    from kg.queries import listing
+    from kg.queries import questions
 
-    show(listing(), format)
+    show(questions(), format)
 
 
 @click.command()

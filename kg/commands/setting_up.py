@@ -50,7 +50,7 @@ def doctor(ctx: click.Context, format: Format) -> None:
 
     Exit 0 if all that is needed is there, 1 if not. What is absent is needed by some commands only.
     """
-    from kg.doctor import doctor
+    from kg.diagnosis import doctor
 
     found = doctor()
     if format == "json":

@@ -27,7 +27,7 @@ import quads
 import view
 
 from kg.documents import Failure, read_reports
-from kg.extract import extract
+from kg.extracting import extract
 from kg.model import Graph, Report
 from kg.nlp.pipeline import pipeline
 from kg.pipeline import build

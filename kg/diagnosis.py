@@ -88,7 +88,7 @@ def _reading(folder: Path) -> Iterator[Check]:
     """Whether a sentence becomes an edge: the segmentation model, the rules and the ontology are all there."""
     name, needed_for = "reading", "kg build"
     try:
-        from kg.extract import extract
+        from kg.extracting import extract
         from kg.model import Report
 
         (said,) = extract([Report("r", "a.txt", (1, 1), 0, len(SENTENCE), SENTENCE, place="青禾县")])

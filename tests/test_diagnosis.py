@@ -6,8 +6,8 @@ import pytest
 from commandline import graph_folder, kg
 from graphs import sample_extractions
 
-from kg import doctor as module
-from kg.doctor import doctor
+from kg import diagnosis as module
+from kg.diagnosis import doctor
 from kg.project import init
 
 
@@ -59,7 +59,7 @@ def test_an_installation_whose_model_is_broken(monkeypatch):
     def broken(reports):
         raise OSError("no such model")
 
-    monkeypatch.setattr("kg.extract.extract", broken)
+    monkeypatch.setattr("kg.extracting.extract", broken)
     assert found("reading")[:2] == ("missing", "OSError: no such model")
     assert not doctor().healthy
 
