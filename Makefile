@@ -67,7 +67,7 @@ pictures: $(VENV)/.installed-for-tests
 	@PYTHONPATH=tests:tests/views $(BIN)/python .ci/neo4j_browser_picture.py
 
 docs: $(VENV)/.installed-for-tests
-	@$(BIN)/mkdocs build --quiet --strict --config-file notebooks/guide/mkdocs.yml
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file notebooks/guide/mkdocs.yml
 	@echo build/docs/index.html
 
 ontology: $(VENV)/.installed

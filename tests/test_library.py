@@ -25,7 +25,7 @@ def test_each_verb_is_a_function_with_a_docstring(name):
 
 
 def test_verbs_are_there_in_whatever_order_modules_are_imported():
-    code = "import kg.diagnosis, kg.extracting, kg.project, kg; from kg import doctor, extract; doctor.__call__, extract.__call__"
+    code = "import kg.diagnosis, kg.extracting, kg.project; from kg import doctor, extract; assert callable(doctor)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

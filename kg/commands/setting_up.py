@@ -37,8 +37,12 @@ def init(folder: str, reports: tuple[str, ...], place: str | None, samples: bool
     if as_json:
         answer({"folder": folder, "written": [str(path) for path in written]})
         return
+    inside = sum(path.parent.name == "reports" for path in written)
     for path in written:
-        tell(f"{path}{os.sep if path.is_dir() else ''}")
+        if path.is_dir():
+            tell(f"{path}{os.sep}" + (f"  {inside} sample reports" if inside else ""))
+        elif path.parent.name != "reports":
+            tell(str(path))
 
 
 @click.command()
