@@ -28,7 +28,8 @@ EXTRAS = {
     "cypher": "kg cypher without a server",
     "serve": "kg serve",
     "ocr": "scanned PDF reports",
-    "analysis": "tables as DataFrames",
+    "dataframes": "tables as DataFrames",
+    "notebooks": "the notebooks",
 }
 SENTENCE = "青禾县人民医院对口支援柳林镇卫生院。"
 
@@ -226,7 +227,10 @@ def _said(*command: str) -> str:
 
 
 def _needed(extra: str) -> list[tuple[str, Callable[[str], bool]]]:
-    """The packages that the distribution, or one of its extras, wants here, each with a test of its version."""
+    """The packages that the distribution, or one of its extras, wants here, each with a test of its version.
+
+    An extra that wants others of the distribution wants what they want.
+    """
     from packaging.requirements import Requirement
 
     found: list[tuple[str, Callable[[str], bool]]] = []
@@ -234,7 +238,11 @@ def _needed(extra: str) -> list[tuple[str, Callable[[str], bool]]]:
         requirement = Requirement(line)
         marker = requirement.marker
         of_extra = marker is not None and "extra" in str(marker)
-        if of_extra == bool(extra) and (marker is None or marker.evaluate({"extra": extra})):
+        if of_extra != bool(extra) or not (marker is None or marker.evaluate({"extra": extra})):
+            continue
+        if requirement.name == DISTRIBUTION:
+            found += [each for other in sorted(requirement.extras) for each in _needed(other)]
+        else:
             found.append((requirement.name, requirement.specifier.contains))
     return found
 

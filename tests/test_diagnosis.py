@@ -55,6 +55,18 @@ def test_an_extra_that_is_absent_is_no_illness(capsys, monkeypatch):
     assert kg(capsys, "doctor").code == 0
 
 
+def test_an_extra_of_extras_wants_what_they_want(monkeypatch):
+    wanted = [
+        "click>=8",
+        "oxigraph>=0.5 ; extra == 'serve'",
+        "yilian-kg[serve] ; extra == 'all'",
+        "pytest>=1 ; extra == 'all'",
+    ]
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: wanted)
+    assert [name for name, _ in module._needed("")] == ["click"]
+    assert [name for name, _ in module._needed("all")] == ["oxigraph", "pytest"]
+
+
 def test_an_installation_whose_model_is_broken(monkeypatch):
     def broken(reports):
         raise OSError("no such model")

@@ -84,7 +84,7 @@ def test_the_readme_is_short_enough_to_be_read():
 @pytest.mark.parametrize("name", NAMES)
 def test_commands_and_questions_that_a_page_names_are_there(name):
     text = text_of(name)
-    assert {word for word in re.findall(r"`kg ([a-z0-9]+)", text)} <= cli.commands.keys()
+    assert set(re.findall(r"`kg ([a-z0-9]+)", text)) <= cli.commands.keys()
     assert {int(n) for n in re.findall(r"(\d+) (?:questions|个现成的问题)", text)} <= {len(sparql_questions())}
 
 
