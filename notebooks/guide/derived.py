@@ -6,6 +6,7 @@ import inspect
 import logging
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from typing import Any, is_typeddict
 
@@ -48,6 +49,13 @@ def exit_codes() -> str:
     """What the help says of exit codes."""
     lines = EXIT_CODES.split("Exit codes:")[1].strip().splitlines()
     return table(("exit code", "meaning"), (line.strip().split(maxsplit=1) for line in lines))
+
+
+def project_file() -> str:
+    """What `kg init` writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, *_ = kg.init(folder)
+        return f"```toml\n{file.read_text(encoding='utf-8')}```"
 
 
 def commands() -> str:
@@ -155,6 +163,7 @@ def nouns() -> str:
 
 _MADE: dict[str, Callable[[], str]] = {
     "exit-codes": exit_codes,
+    "project-file": project_file,
     "commands": commands,
     "questions": questions,
     "classes": classes,
