@@ -36,10 +36,16 @@ def text_of(name):
 
 
 @pytest.fixture(scope="module")
-def refreshed(tmp_path_factory):
-    """The pages with what their commands print now, in a folder that was empty."""
+def folder(tmp_path_factory):
+    """A stranger's folder, empty at first."""
+    return tmp_path_factory.mktemp("stranger")
+
+
+@pytest.fixture(scope="module")
+def refreshed(folder):
+    """The pages with what their commands print now."""
     pytest.importorskip("arcadedb_embedded")
-    console = readme.Console(tmp_path_factory.mktemp("stranger"))
+    console = readme.Console(folder)
     return {name: console.refreshed(text_of(name)) for name in NAMES}
 
 
@@ -50,6 +56,17 @@ def refreshed(tmp_path_factory):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_commands_print_what_the_page_shows(refreshed, name):
     assert refreshed[name] == text_of(name), "`make readme` renews it"
+
+
+@pytest.mark.embedded
+def test_the_program_of_the_readme_runs(refreshed, folder):
+    programs = re.findall(r"(?ms)^```python\n(.*?)^```$", text_of("README.md"))
+    assert programs == re.findall(r"(?ms)^```python\n(.*?)^```$", text_of("README.zh.md"))
+    for program in programs:
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=folder, capture_output=True, encoding="utf-8", check=True
+        )
+        assert "assists actual" in done.stdout
 
 
 def test_a_changed_output_is_noticed_and_a_changed_time_is_not(tmp_path):

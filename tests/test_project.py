@@ -104,7 +104,7 @@ def test_init_writes_a_file_whose_comments_are_right(capsys, tmp_path):
     """Every commented key, uncommented, is one that can be read."""
     ended = kg(capsys, "init", tmp_path / "new", "--place", "青禾县", "--reports", tmp_path / "elsewhere")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.splitlines() == [str(tmp_path / "new" / name) for name in ("yilian.toml", ".gitignore")]
+    assert ended.out.splitlines()[:-1] == [str(tmp_path / "new" / name) for name in ("yilian.toml", ".gitignore")]
     file = tmp_path / "new" / "yilian.toml"
     text = file.read_text(encoding="utf-8")
     assert read(file).place == "青禾县" and read(file).reports == (tmp_path / "elsewhere",)
@@ -112,6 +112,20 @@ def test_init_writes_a_file_whose_comments_are_right(capsys, tmp_path):
     file.write_text("\n".join(lines), encoding="utf-8")
     whole = read(file)
     assert (whole.jobs, whole.uri, whole.reviewed) == (4, "bolt://localhost:7687", (tmp_path / "new" / "review.csv",))
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ((), "Next: put your reports into reports/; kg build"),
+        (("--samples",), "Next: kg build"),
+        (("new",), "Next: cd new; put your reports into reports/; kg build"),
+        (("new", "--reports", "elsewhere"), "Next: cd new; kg build"),
+    ],
+)
+def test_init_says_what_to_do_next(capsys, tmp_path, monkeypatch, args, said):
+    monkeypatch.chdir(tmp_path)
+    assert kg(capsys, "init", *args).out.splitlines()[-1] == said
 
 
 def test_init_leaves_what_is_there_alone(capsys, project):

@@ -29,7 +29,7 @@ def volume_options(command: Command) -> Command:
         expose_value=False,
         is_eager=True,
         callback=hush,
-        help="Say what goes wrong only.",
+        help="Say only what goes wrong.",
     )
     return verbose(quiet(command))
 

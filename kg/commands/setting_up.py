@@ -43,6 +43,9 @@ def init(folder: str, reports: tuple[str, ...], place: str | None, samples: bool
             tell(f"{path}{os.sep}" + (f"  {inside} sample reports" if inside else ""))
         elif path.parent.name != "reports":
             tell(str(path))
+    steps = [f"cd {folder}"] if folder != "." else []
+    steps += ["put your reports into reports/"] if not (reports or samples) else []
+    tell(f"Next: {'; '.join([*steps, 'kg build'])}")
 
 
 @click.command()
