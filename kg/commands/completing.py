@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
-from kg.folder import is_graph
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def folders_and_questions(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -26,6 +27,8 @@ def folders_and_questions(ctx: click.Context, parameter: click.Parameter, incomp
 
 def questions(incomplete: str) -> list[CompletionItem]:
     """The shipped questions that begin so."""
+    from click.shell_completion import CompletionItem
+
     from kg.queries import sparql_questions
 
     return [
@@ -37,6 +40,10 @@ def questions(incomplete: str) -> list[CompletionItem]:
 
 def graph_folders(incomplete: str) -> list[CompletionItem]:
     """The graph folders that begin so; where there is none, any folders, which may hold some."""
+    from click.shell_completion import CompletionItem
+
+    from kg.folder import is_graph
+
     head, separator, start = incomplete.rpartition(os.sep)
     prefix = head + separator
     try:
@@ -48,4 +55,6 @@ def graph_folders(incomplete: str) -> list[CompletionItem]:
 
 def files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Files and folders: the shell knows them."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(incomplete, type="file")]

@@ -18,12 +18,14 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.errors import YilianError
-from kg.project import Project, find, read
+
+if TYPE_CHECKING:
+    from kg.project import Project
 
 _READING = {"paths": "reports", "place": "place", "reviewed": "reviewed", "jobs": "jobs"}
 _ASKING = {"folder": "graph"}
@@ -67,6 +69,8 @@ class CommandDefaults(Mapping[str, Any]):
     @cached_property
     def project(self) -> Project | None:
         """The project of the folder, if it is in one."""
+        from kg.project import find, read
+
         file = find(self.start)
         if file is None:
             return None

@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from kg.commands.completing import files, folders_and_questions
-from kg.project import NAME
 from kg.tables import FORMATS
 from kg.terminal import hush, talk
 
@@ -41,7 +40,7 @@ def one_folder(ctx: click.Context, parameter: click.Parameter, given: tuple[str,
     """
     known = given or ctx.lookup_default(str(parameter.name))
     if not known and not ctx.resilient_parsing:
-        raise click.UsageError(f"No graph: give DIR, or name it in {NAME} (`kg init`).", ctx)
+        raise click.UsageError("No graph: give DIR, or name it in yilian.toml (`kg init`).", ctx)
     if len(given) > 1:
         raise click.UsageError(f"Got unexpected extra argument ({given[1]}).", ctx)
     return str(known[0]) if known else ""
@@ -51,7 +50,7 @@ def some_reports(ctx: click.Context, parameter: click.Parameter, given: tuple[st
     """The files and folders of a command line; the project's where none is given."""
     known = given or ctx.lookup_default(str(parameter.name))
     if not known and not ctx.resilient_parsing:
-        raise click.UsageError(f"No reports: give PATH..., or name them in {NAME} (`kg init`).", ctx)
+        raise click.UsageError("No reports: give PATH..., or name them in yilian.toml (`kg init`).", ctx)
     return tuple(known or ())
 
 

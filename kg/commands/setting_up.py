@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import get_completion_class
 
 from kg.commands.options import format_option, json_option, place_option, volume_options
 from kg.terminal import PARTLY, answer, show, tell, warn
@@ -57,6 +55,8 @@ def doctor(ctx: click.Context, format: Format) -> None:
 
     Exit 0 if all that is needed is there, 1 if not. What is absent is needed by some commands only.
     """
+    from dataclasses import asdict
+
     from kg.diagnosis import doctor
 
     found = doctor()
@@ -81,6 +81,8 @@ def completion(ctx: click.Context, shell: str) -> None:
     zsh:   kg completion zsh > ~/.zfunc/_kg      (a folder of your fpath)
     fish:  kg completion fish > ~/.config/fish/completions/kg.fish
     """
+    from click.shell_completion import get_completion_class
+
     made = get_completion_class(shell)
     if made is None:
         raise click.UsageError(f"{shell} is not known.")
