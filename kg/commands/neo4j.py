@@ -122,8 +122,9 @@ def stop(ctx: click.Context, home: str | None) -> None:
 @neo4j.command("browser")
 @click.argument("folder", metavar="DIR")
 @click.option("--jar", metavar="FILE.jar", help="Neo4j Browser: writes one with all in it too.")
-@verbose_option
-def write_browser(folder: str, jar: str | None) -> None:
+@json_option
+@volume_options
+def write_browser(folder: str, jar: str | None, as_json: bool) -> None:
     """Write style, guide and saved queries for a Neo4j Browser of your own.
 
     yilian.grass and queries/ can be dropped onto the Browser's window; settings.conf is for a server's neo4j.conf and
@@ -132,7 +133,10 @@ def write_browser(folder: str, jar: str | None) -> None:
     from kg.property_graph.browser import write_browser
 
     written = write_browser(folder, jar=jar)
-    click.echo(f"{len(written)} files → {folder}")
+    if as_json:
+        answer({"folder": folder, "written": [str(path) for path in written]})
+    else:
+        tell(f"{len(written)} files → {folder}")
 
 
 @neo4j.command("run")
