@@ -4,13 +4,14 @@
 # make bench   measure speed and memory; tests/bench/results.json keeps the figures
 # make readme  bring the outputs and the picture in README.md up to date
 # make pictures  make the pictures of the page and of Neo4j Browser in notebooks/images/ anew
+# make docs    the guide and the API reference as pages: build/docs/index.html
 # make ontology  make what follows from ontology/yilian.ttl: ontology/derived/
 # make clean   remove what was made
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo ontology test lint bench readme pictures constraints clean
+.PHONY: help demo ontology test lint bench readme pictures docs constraints clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python that is new enough; `make PYTHON=...` takes another.
@@ -37,7 +38,7 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml .ci/constraints.txt
 	@touch $@
 
 $(VENV)/.installed-for-tests: $(VENV)/.installed
-	@$(PIP) --group test --group lint --group train
+	@$(PIP) --group test --group docs --group lint --group train
 	@touch $@
 
 demo: $(VENV)/.installed
@@ -65,6 +66,10 @@ pictures: $(VENV)/.installed-for-tests
 	@$(BIN)/python .ci/pictures.py
 	@PYTHONPATH=tests:tests/views $(BIN)/python .ci/neo4j_browser_picture.py
 
+docs: $(VENV)/.installed-for-tests
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file notebooks/guide/mkdocs.yml
+	@echo build/docs/index.html
+
 ontology: $(VENV)/.installed
 	@$(BIN)/python -m kg.faces
 
@@ -72,7 +77,7 @@ ontology: $(VENV)/.installed
 constraints:
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
 	@build/constraints/bin/pip install --quiet --upgrade pip
-	@build/constraints/bin/pip install --quiet --editable '.[cypher,serve]' --group test --group lint --group train
+	@build/constraints/bin/pip install --quiet --editable '.[cypher,serve]' --group test --group docs --group lint --group train
 	@{ echo "# Made by make constraints: what make installs."; \
 	  build/constraints/bin/pip freeze --all --exclude-editable --exclude setuptools; } > .ci/constraints.txt
 	@rm -rf build/constraints

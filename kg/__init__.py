@@ -5,6 +5,9 @@ The verbs are those of the command line, and are imported when they are first us
 >>> from kg import build, open_graph, stats
 >>> build.__module__
 'kg.pipeline'
+
+Only `serve`, `neo4j` and `demo` are for the command line alone; `kg.rdf.endpoint.serving` and
+`kg.property_graph.server.running_server` run servers for the length of a block.
 """
 
 from importlib import import_module
@@ -14,13 +17,17 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kg.analysis import diff, stats, to_networkx
+    from kg.diagnosis import doctor
     from kg.documents import read_reports
     from kg.evaluation import evaluate
     from kg.explanation import explain
     from kg.exporting import export
+    from kg.extracting import extract
     from kg.extraction import read_jsonl, write_jsonl
     from kg.pipeline import build, open_graph, retract
+    from kg.project import init
     from kg.property_graph import cypher, load
+    from kg.queries import questions
     from kg.rdf.query import sparql
     from kg.rdf.validate import validate
     from kg.reviewing import review
@@ -30,12 +37,16 @@ _HOMES = {
     "build": "kg.pipeline",
     "cypher": "kg.property_graph",
     "diff": "kg.analysis",
+    "doctor": "kg.diagnosis",
     "evaluate": "kg.evaluation",
     "export": "kg.exporting",
     "explain": "kg.explanation",
+    "extract": "kg.extracting",
+    "init": "kg.project",
     "load": "kg.property_graph",
     "open_graph": "kg.pipeline",
     "picture": "kg.views",
+    "questions": "kg.queries",
     "read_jsonl": "kg.extraction",
     "read_reports": "kg.documents",
     "retract": "kg.pipeline",
@@ -52,12 +63,16 @@ __all__ = [
     "build",
     "cypher",
     "diff",
+    "doctor",
     "evaluate",
     "export",
     "explain",
+    "extract",
+    "init",
     "load",
     "open_graph",
     "picture",
+    "questions",
     "read_jsonl",
     "read_reports",
     "retract",

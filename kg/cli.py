@@ -13,15 +13,17 @@ from typing import NoReturn
 import click
 
 from kg import __version__
-from kg.commands import asking, building, checking, giving, neo4j
-from kg.commands.options import verbose_option
+from kg.commands import asking, building, checking, giving, neo4j, setting_up
+from kg.commands.defaults import ProjectDefaults
+from kg.commands.options import volume_options
 from kg.terminal import enter
 
 EXIT_CODES = """\b
 Exit codes:
-  0  done
-  1  done, but some input failed, or the graph does not conform
-  2  could not run: the command line, the input or the surroundings are not right
+  0    done
+  1    done, but some input failed, or the graph does not conform
+  2    could not run: the command line, the input or the surroundings are not right
+  130  stopped with Ctrl-C; what was there before is as it was
 """
 
 SECTIONS: dict[str, tuple[click.Command, ...]] = {
@@ -34,7 +36,11 @@ SECTIONS: dict[str, tuple[click.Command, ...]] = {
     ),
     "Check the extraction": (checking.explain, checking.review, checking.evaluate),
     "Neo4j": (neo4j.load, neo4j.neo4j),
+    "Set up": (setting_up.init, setting_up.doctor, setting_up.completion),
 }
+
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "default_map": ProjectDefaults()}
 
 
 class Sections(click.Group):
@@ -54,9 +60,9 @@ def main() -> NoReturn:
     enter(cli)
 
 
-@click.group(cls=Sections, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="kg %(version)s")
-@verbose_option
+@click.group(cls=Sections, epilog=EXIT_CODES, context_settings=SETTINGS)
+@click.version_option(__version__, "-V", "--version", message="kg %(version)s")
+@volume_options
 def cli() -> None:
     """From Chinese public-health reports to a knowledge graph with evidence, offline."""
 

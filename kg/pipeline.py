@@ -17,6 +17,7 @@ True
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,7 @@ from kg.documents import Failure, read_reports
 from kg.documents.copies import KnownReports
 from kg.documents.files import File, files_of
 from kg.errors import NoReports, NotAGraph
-from kg.extract import extract
+from kg.extracting import extract
 from kg.extraction import ByReport, read_jsonl, to_line, write_jsonl
 from kg.finished import Finished, copy_without
 from kg.folder import EXTRACTIONS, FINISHED, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
@@ -38,6 +39,8 @@ from kg.rdf import Violation, build_store, validate, write_nquads_in_order
 from kg.replacing import replacing
 from kg.reviewing import Decision, Decisions, read_decisions
 from kg.workload import Workload
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Called as a stage goes on: its name, how much is done, how much there is."""
@@ -86,6 +89,9 @@ class Reading:
         workload = Workload(file for file in files_of(paths) if isinstance(file, File))
         reports = self._reports(read_reports(paths, place=place, finished=finished), workload, distinct=distinct)
         for extraction in extract(reports, jobs=jobs, finished=finished):
+            report = extraction.report
+            found = len(extraction.entities), len(extraction.relations)
+            _log.info("%s lines %d–%d: %d entities, %d relations", report.source, *report.lines, *found)
             yield self.decisions.applied(extraction)
             done += len(extraction.report.text)
             if progress:
@@ -225,6 +231,7 @@ def derive(folder: Path, *, progress: Progress | None = None) -> tuple[Counts, t
     extractions = ByReport(folder / EXTRACTIONS)
     total = len(extractions.reports)
     counts = Counts(copies(extractions.reports))
+    _log.info("writing %d reports", total)
 
     def told() -> Iterator[Extraction]:
         for done, extraction in enumerate(counts.along(extractions)):
@@ -236,6 +243,7 @@ def derive(folder: Path, *, progress: Progress | None = None) -> tuple[Counts, t
     write_manifest(folder, reports=len(counts.reports), entities=counts.entities, relations=counts.relations)
     tell("write", total + 1, total + 1)
     tell("check", 0, 1)
+    _log.info("checking the ontology's shapes: %d entities, %d relations", counts.entities, counts.relations)
     return counts, tuple(validate(folder).violations)
 
 

@@ -41,12 +41,14 @@ class Rows:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def render(rows: Rows | Mapping[str, Rows], format: Format = "table", *, width: int | None = None) -> str:
+def render(
+    rows: Rows | Mapping[str, Rows], format: Format = "table", *, width: int | None = None, styled: bool = False
+) -> str:
     """The rows, or several rows by title, as text that ends in a line end.
 
     csv is RFC 4180 but for line ends, which are `\\n`; a list or map in a cell is written as JSON. Titles stand on
     lines of their own, after `# `. json is one array of objects, or an object of such arrays by title.
-    A table is as wide as its content unless `width` (terminal columns) folds it.
+    A table is as wide as its content unless `width` (terminal columns) folds it; its head is bold if `styled`.
 
     >>> render(Rows(("names",), [(["县医院", "医院"],)]), "json")
     '[\\n  {"names": ["县医院", "医院"]}\\n]\\n'
@@ -59,12 +61,14 @@ def render(rows: Rows | Mapping[str, Rows], format: Format = "table", *, width: 
     n
     """
     if isinstance(rows, Rows):
-        return {"csv": _csv, "json": _json}[format](rows) if format != "table" else _table(rows, width)
+        return {"csv": _csv, "json": _json}[format](rows) if format != "table" else _table(rows, width, styled)
     if format == "json":
         members = (f"{json.dumps(title, ensure_ascii=False)}: {_json(each)}" for title, each in rows.items())
         return "{\n" + ",\n".join(member.rstrip() for member in members) + "\n}\n"
     mark = "# " if format == "csv" else ""
-    return "\n".join(f"{mark}{title}\n{render(each, format, width=width)}" for title, each in rows.items())
+    return "\n".join(
+        f"{mark}{title}\n{render(each, format, width=width, styled=styled)}" for title, each in rows.items()
+    )
 
 
 def _plain(value: Any) -> str:
@@ -96,7 +100,7 @@ def _json(rows: Rows) -> str:
     return "[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]\n" if lines else "[]\n"
 
 
-def _table(rows: Rows, width: int | None) -> str:
+def _table(rows: Rows, width: int | None, styled: bool) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -110,6 +114,12 @@ def _table(rows: Rows, width: int | None) -> str:
     for row in rows.rows:
         table.add_row(*(Text(_plain(value)) for value in row))
     text = io.StringIO()
-    console = Console(file=text, width=width or 100_000, force_terminal=False, color_system=None, highlight=False)
+    console = Console(
+        file=text,
+        width=width or 100_000,
+        force_terminal=styled,
+        color_system="standard" if styled else None,
+        highlight=False,
+    )
     console.print(table)
     return "".join(line.rstrip() + "\n" for line in text.getvalue().splitlines())

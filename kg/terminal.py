@@ -1,11 +1,12 @@
 """What commands share: how they fail, show rows, and report progress.
 
 Everything for people that is not an answer (progress, warnings, errors) goes to standard error, so
-that standard output can be piped.
+that standard output can be piped. Colours and progress bars are for terminals alone.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
@@ -14,7 +15,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -22,6 +23,8 @@ from kg.errors import YilianError
 from kg.tables import Format, Rows, render
 
 DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
+
+_QUIET = "kg.quiet"
 
 STAGES = {
     "extract": "reading reports",
@@ -55,32 +58,32 @@ def run(command: click.Command, args: Sequence[str]) -> int:
         return COULD_NOT
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "kg"
-        warn(f"{error.format_message()} `{where} --help` says more.")
+        fail(f"{error.format_message()} `{where} --help` says more.")
         return COULD_NOT
     except (KeyboardInterrupt, click.Abort) as stop:
         warn("\n".join(["stopped", *getattr(stop, "__notes__", ())]))
         return STOPPED
     except YilianError as error:
-        warn(str(error))
+        fail(str(error))
         return error.exit_code
     except click.ClickException as error:
-        warn(error.format_message())
+        fail(error.format_message())
         return COULD_NOT
     except BrokenPipeError:
         # The reader (head, less) has seen enough; what Python still holds must not fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        warn(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
         return COULD_NOT
     except MemoryError:
-        warn("not enough memory. Build fewer reports at once.")
+        fail("not enough memory. Build fewer reports at once.")
         return COULD_NOT
     except Exception as error:  # a fault of the program, which its user should not have to read
         if logging.getLogger().isEnabledFor(logging.INFO):
             traceback.print_exc()
         what = f"{type(error).__name__}: {error}"
-        warn(f"a fault of kg itself, not yours ({what}). Please report it with what `--verbose` prints.")
+        fail(f"a fault of kg itself, not yours ({what}). Please report it with what `--verbose` prints.")
         return COULD_NOT
 
 
@@ -100,8 +103,28 @@ def enter(command: click.Command) -> NoReturn:
 
 def warn(message: str) -> None:
     """One line, or one for each line of the message, on standard error."""
+    _say(message, "yellow")
+
+
+def fail(message: str) -> None:
+    """The same for what ends a command."""
+    _say(message, "red")
+
+
+def _say(message: str, colour: str) -> None:
+    name = click.style("kg:", fg=colour, bold=True) if colours(sys.stderr) else "kg:"
     for line in message.splitlines() or [""]:
-        click.echo(f"kg: {line}", err=True)
+        click.echo(f"{name} {line}", err=True)
+
+
+def colours(stream: TextIO) -> bool:
+    """Whether to colour what goes there: to a terminal that can, unless NO_COLOR is set (https://no-color.org).
+
+    >>> import io
+    >>> colours(io.StringIO())
+    False
+    """
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def talk(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
@@ -110,10 +133,33 @@ def talk(context: click.Context, parameter: click.Parameter, wanted: bool) -> No
         logging.basicConfig(level=logging.INFO, format="kg: %(name)s: %(message)s")
 
 
+def hush(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    """What `--quiet` does: neither progress nor what `tell` would print."""
+    if wanted:
+        context.meta[_QUIET] = True
+
+
+def quiet() -> bool:
+    """Whether the command line that runs has `--quiet`."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(_QUIET))
+
+
+def tell(text: str) -> None:
+    """What a command has done, on standard output; with `--quiet` nothing."""
+    if not quiet():
+        click.echo(text.removesuffix("\n"))
+
+
+def answer(record: object) -> None:
+    """What `--json` prints: one JSON value."""
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2, default=str))
+
+
 def show(rows: Rows | Mapping[str, Rows], format: Format = "table") -> None:
     """Rows on standard output; a table is folded into a terminal's width and whole in a pipe."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(render(rows, format, width=width), nl=False)
+    click.echo(render(rows, format, width=width, styled=colours(sys.stdout)), nl=False)
 
 
 @contextmanager
@@ -123,7 +169,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     >>> with progress_bar() as progress:
     ...     progress("extract", 1, 4)
     """
-    if not sys.stderr.isatty():
+    if quiet() or not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
 

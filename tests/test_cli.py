@@ -42,7 +42,12 @@ def test_every_command_explains_itself(capsys, name):
 
 def test_the_help_tells_the_exit_codes(capsys):
     text = kg(capsys, "--help").out
-    assert [line.split()[0] for line in text.split("Exit codes:")[1].splitlines() if line.strip()] == ["0", "1", "2"]
+    assert [line.split()[0] for line in text.split("Exit codes:")[1].splitlines() if line.strip()] == [
+        "0",
+        "1",
+        "2",
+        "130",
+    ]
 
 
 def test_help_does_not_wait_for_heavy_libraries():

@@ -13,7 +13,7 @@ import pytest
 from commandline import KG, REPORT, kg, kg_process
 
 from kg.documents import find_reports
-from kg.extract import extract
+from kg.extracting import extract
 from kg.folder import EXTRACTIONS, QUADS, read_manifest
 from kg.pipeline import build, open_graph
 

@@ -15,7 +15,7 @@ from commandline import KG, REPORT, kg
 
 from kg.documents.files import files_of
 from kg.errors import WorkerLost
-from kg.extract import extract
+from kg.extracting import extract
 from kg.folder import EXTRACTIONS, MANIFEST, QUADS
 from kg.model import Report
 from kg.parallel import in_order
@@ -40,7 +40,7 @@ def contents(folder):
 
 
 def test_any_number_of_jobs_and_any_order_give_the_same_bytes(capsys, reports, tmp_path, monkeypatch):
-    monkeypatch.setattr("kg.extract._BATCH", 300)
+    monkeypatch.setattr("kg.extracting._BATCH", 300)
     alone = kg(capsys, "build", *reports, "-o", tmp_path / "g")
     assert alone.code == 1  # for the recipe
     expected = contents(tmp_path / "g")
@@ -209,7 +209,7 @@ def test_workers_end_with_the_command(running, way):
 def test_a_script_without_a_main_guard_is_told(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(
-        f"from kg.extract import extract\nfrom kg.model import Report\n"
+        f"from kg.extracting import extract\nfrom kg.model import Report\n"
         f"text = {REPORT!r}\n"
         "print(len(list(extract([Report('r', 'a.txt', (1, 3), 0, len(text), text)], jobs=2))))\n"
     )

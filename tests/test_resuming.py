@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import finished as finished_module
-from kg.extract import extract
+from kg.extracting import extract
 from kg.finished import Finished
 from kg.folder import EXTRACTIONS, FINISHED, MANIFEST, QUADS
 from kg.pipeline import build
@@ -35,7 +35,7 @@ def write(folder, numbers, times=1):
 @pytest.fixture
 def read(monkeypatch):
     """The reports that are really read."""
-    from kg.extract import _extraction
+    from kg.extracting import _extraction
 
     texts = []
 
@@ -43,7 +43,7 @@ def read(monkeypatch):
         texts.append(report.source)
         return _extraction(report)
 
-    monkeypatch.setattr("kg.extract._extraction", noted)
+    monkeypatch.setattr("kg.extracting._extraction", noted)
     return texts
 
 

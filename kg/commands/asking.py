@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.options import format_option, graph_argument, neo4j_options, param_option, password, verbose_option
-from kg.terminal import show, warn
+from kg.commands.options import (
+    format_option,
+    formats,
+    graph_argument,
+    json_option,
+    neo4j_options,
+    param_option,
+    password,
+    target_argument,
+    volume_options,
+)
+from kg.terminal import answer, show, warn
 
 if TYPE_CHECKING:
     from kg.rdf.query import Format as AnyFormat
@@ -20,31 +30,26 @@ SPARQL_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "t
 
 @click.command()
 @format_option
-@verbose_option
+@volume_options
 def questions(format: Format) -> None:
     """List the shipped questions.
 
     Each is a name that `kg sparql` and `kg cypher` take for QUERY, and both give the same answer. Its parameters
     are shown with their defaults; --param NAME=VALUE changes one.
     """
-    from kg.queries import listing
+    from kg.queries import questions
 
-    show(listing(), format)
+    show(questions(), format)
 
 
 @click.command()
 @graph_argument
 @click.argument("query")
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(SPARQL_FORMATS),
-    default="table",
-    show_default=True,
-    help="table, or a W3C form: csv, tsv, json, xml of rows, the others of what CONSTRUCT and DESCRIBE give.",
+@formats(
+    SPARQL_FORMATS, "table, or a W3C form: csv, tsv, json, xml of rows, the others of what CONSTRUCT and DESCRIBE give."
 )
 @param_option
-@verbose_option
+@volume_options
 def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -> None:
     """Ask the graph in SPARQL.
 
@@ -55,15 +60,15 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
     """
     from kg.rdf import sparql
 
-    answer = sparql(folder, query, parameters=params, format=format)
-    if isinstance(answer, str):
-        click.echo(answer, nl=False)
+    found = sparql(folder, query, parameters=params, format=format)
+    if isinstance(found, str):
+        click.echo(found, nl=False)
     else:
-        show(answer, "table")
+        show(found, "table")
 
 
 @click.command()
-@click.argument("target", metavar="DIR|bolt://…")
+@target_argument
 @click.argument("query")
 @format_option
 @param_option
@@ -72,7 +77,7 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
     "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Stop the query after that."
 )
 @click.option("--write", is_flag=True, help="Let the query write, in Neo4j; else it can only read.")
-@verbose_option
+@volume_options
 def cypher(
     target: str,
     query: str,
@@ -104,8 +109,9 @@ def cypher(
 @click.option(
     "--timeout", type=click.IntRange(1), default=30, show_default=True, metavar="SECONDS", help="The limit of a query."
 )
-@verbose_option
-def serve(folder: str, port: int, host: str, timeout: int) -> None:
+@json_option
+@volume_options
+def serve(folder: str, port: int, host: str, timeout: int, as_json: bool) -> None:
     """Serve the graph as a SPARQL endpoint until Ctrl-C.
 
     It is read only and has a query page that works without the internet. DIR must not be built anew meanwhile.
@@ -114,7 +120,10 @@ def serve(folder: str, port: int, host: str, timeout: int) -> None:
     from kg.rdf.endpoint import serving
 
     with serving(folder, host=host, port=port, timeout=timeout) as endpoint:
-        click.echo(f"query page: {endpoint.page}\nendpoint:   {endpoint.query}")
+        if as_json:
+            answer({"page": endpoint.page, "endpoint": endpoint.query})
+        else:
+            click.echo(f"query page: {endpoint.page}\nendpoint:   {endpoint.query}")
         sys.stdout.flush()
         endpoint.process.wait()
 
@@ -122,7 +131,7 @@ def serve(folder: str, port: int, host: str, timeout: int) -> None:
 @click.command()
 @graph_argument
 @format_option
-@verbose_option
+@volume_options
 def stats(folder: str, format: Format) -> None:
     """Count the graph and rank its hospitals.
 
@@ -147,7 +156,7 @@ def stats(folder: str, format: Format) -> None:
 @click.option("--to", "later", metavar="YEAR", type=int, required=True, help="The later year.")
 @click.option("--place", metavar="县名", help="One county, by name or code; else all that have reports of both years.")
 @format_option
-@verbose_option
+@volume_options
 def diff(folder: str, earlier: int, later: int, place: str | None, format: Format) -> None:
     """Show what changed in a county between two years.
 

@@ -12,12 +12,13 @@ from kg.commands.options import (
     format_option,
     graph_argument,
     jobs_option,
+    json_option,
     place_option,
     reports_argument,
     reviewed_option,
-    verbose_option,
+    volume_options,
 )
-from kg.terminal import PARTLY, progress_bar, show, warn
+from kg.terminal import PARTLY, answer, progress_bar, show, tell, warn
 
 if TYPE_CHECKING:
     from kg.tables import Format
@@ -29,10 +30,17 @@ if TYPE_CHECKING:
 @place_option
 @reviewed_option
 @jobs_option
-@verbose_option
+@json_option
+@volume_options
 @click.pass_context
 def build(
-    ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None, reviewed: tuple[str, ...], jobs: int
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    output: str,
+    place: str | None,
+    reviewed: tuple[str, ...],
+    jobs: int,
+    as_json: bool,
 ) -> None:
     """Read reports and write their graph.
 
@@ -46,11 +54,15 @@ def build(
     but time.
     """
     from kg.pipeline import build
+    from kg.records import build_record
     from kg.summary import complaints, summary
 
     with progress_bar() as progress:
         result = build(paths, output, place=place, reviewed=reviewed, jobs=jobs, progress=progress)
-    click.echo(summary(result), nl=False)
+    if as_json:
+        answer(build_record(result))
+    else:
+        tell(summary(result))
     for line in complaints(result):
         warn(line)
     if result.failures or not result.conforms:
@@ -60,20 +72,25 @@ def build(
 @click.command()
 @graph_argument
 @click.argument("report")
-@verbose_option
+@json_option
+@volume_options
 @click.pass_context
-def retract(ctx: click.Context, folder: str, report: str) -> None:
+def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None:
     """Withdraw a report from a graph.
 
     REPORT is its id, its IRI or its source file. What it alone said goes, what other reports say too stays. DIR is
     replaced only when the new one is whole.
     """
     from kg.pipeline import retract
+    from kg.records import retract_record
     from kg.summary import retraction
 
     with progress_bar() as progress:
         result = retract(folder, report, progress=progress)
-    click.echo(retraction(result), nl=False)
+    if as_json:
+        answer(retract_record(result))
+    else:
+        tell(retraction(result))
     if result.violations:
         warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes; `kg validate` lists them")
         ctx.exit(PARTLY)
@@ -85,18 +102,31 @@ def retract(ctx: click.Context, folder: str, report: str) -> None:
 @place_option
 @reviewed_option
 @jobs_option
-@verbose_option
+@json_option
+@volume_options
 @click.pass_context
 def extract(
-    ctx: click.Context, paths: tuple[str, ...], output: str, place: str | None, reviewed: tuple[str, ...], jobs: int
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    output: str,
+    place: str | None,
+    reviewed: tuple[str, ...],
+    jobs: int,
+    as_json: bool,
 ) -> None:
-    """Write what each report says as a line of JSON."""
+    """Write what each report says as a line of JSON.
+
+    With --json a summary comes on standard output, and so -o is needed.
+    """
     from kg.errors import NoReports
     from kg.extraction import to_line, write_jsonl
     from kg.pipeline import Reading, nothing_found
+    from kg.records import ExtractRecord, decision_records, failure_records
     from kg.reviewing import read_decisions
     from kg.summary import unmet
 
+    if as_json and output == "-":
+        raise click.UsageError("--json needs -o FILE.jsonl: without it the lines come on standard output.")
     reading, count = Reading(decisions=read_decisions(reviewed)), 0
     with progress_bar() as progress:
         extractions = reading.extractions(paths, place=place, jobs=jobs, progress=progress)
@@ -108,6 +138,9 @@ def extract(
             count = write_jsonl(extractions, output)
     if not count:
         raise NoReports(nothing_found(reading.failures))
+    if as_json:
+        failures, lost = failure_records(reading.failures), decision_records(reading.decisions.unmet)
+        answer(ExtractRecord(output=output, reports=count, failures=failures, unmet=lost))
     for complaint in (*unmet(reading.decisions.unmet), *map(str, reading.failures)):
         warn(complaint)
     if reading.failures:
@@ -117,7 +150,7 @@ def extract(
 @click.command()
 @graph_argument
 @format_option
-@verbose_option
+@volume_options
 @click.pass_context
 def validate(ctx: click.Context, folder: str, format: Format) -> None:
     """Check a graph against the ontology's shapes.
@@ -129,7 +162,7 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
 
     result = validate(folder)
     if result.conforms and format == "table":
-        click.echo(f"{folder} conforms to the ontology's shapes.")
+        tell(f"{folder} conforms to the ontology's shapes.")
     else:
         show(violations(result.violations, brief=format == "table"), format)
     if not result.conforms:
@@ -139,10 +172,12 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
 
 @click.command()
 @click.option("-o", "--output", metavar="DIR", default="yilian-demo", show_default=True, help="The folder to write.")
-@verbose_option
-def demo(output: str) -> None:
+@json_option
+@volume_options
+def demo(output: str, as_json: bool) -> None:
     """Build the shipped sample reports and say what to try next."""
     from kg.pipeline import build
+    from kg.records import build_record
     from kg.samples import samples
     from kg.summary import complaints, examples, summary
     from kg.views import picture, view
@@ -151,14 +186,17 @@ def demo(output: str) -> None:
         result = build(samples(), output, progress=progress)
     view(result.graph, result.folder / "network.html")
     picture(result.graph, result.folder / "network.svg")
-    click.echo(summary(result), nl=False)
     for line in complaints(result):
         warn(line)
-    click.echo("\nFrom a sentence to an edge:")
+    if as_json:
+        answer(build_record(result))
+        return
+    tell(summary(result))
+    tell("\nFrom a sentence to an edge:")
     for line in examples(result.graph, ("assists", "contractsWith", "memberOf")):
-        click.echo(line)
+        tell(line)
     on_path = shutil.which("kg") or not sys.argv[0].endswith("kg")
-    click.echo(NEXT.format(folder=result.folder, kg="kg" if on_path else sys.argv[0]))
+    tell(NEXT.format(folder=result.folder, kg="kg" if on_path else sys.argv[0]))
 
 
 NEXT = """

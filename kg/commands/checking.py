@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import format_option, graph_argument, verbose_option
-from kg.terminal import PARTLY, show, warn
+from kg.commands.options import format_option, graph_argument, json_option, volume_options
+from kg.terminal import PARTLY, answer, show, tell, warn
 
 if TYPE_CHECKING:
     from kg.tables import Format
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @graph_argument
 @click.argument("entity")
 @format_option
-@verbose_option
+@volume_options
 def explain(folder: str, entity: str, format: Format) -> None:
     """Show why an entity is there: its mentions, the rule that joined each, its relations.
 
@@ -38,8 +38,9 @@ def explain(folder: str, entity: str, format: Format) -> None:
     show_default=True,
     help="The confidence below which a relation is doubtful.",
 )
-@verbose_option
-def review(folder: str, output: str, below: float) -> None:
+@json_option
+@volume_options
+def review(folder: str, output: str, below: float, as_json: bool) -> None:
     """Write the doubtful relations as a table to decide on.
 
     Fill in the column `decision` with accept or reject (接受, 拒绝, y, n) and give the file to
@@ -48,11 +49,14 @@ def review(folder: str, output: str, below: float) -> None:
     from kg.reviewing import review, to_csv, write_csv
 
     rows = review(folder, below=below)
-    if output == "-":
+    if output != "-":
+        write_csv(rows, output)
+    if as_json:
+        answer({"output": None if output == "-" else output, "relations": rows.records()})
+    elif output == "-":
         click.echo(to_csv(rows), nl=False)
     else:
-        write_csv(rows, output)
-        click.echo(f"{len(rows.rows)} relations to decide on → {output}")
+        tell(f"{len(rows.rows)} relations to decide on → {output}")
 
 
 def bars(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:
@@ -84,7 +88,7 @@ def bars(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...])
 )
 @click.option("--errors/--no-errors", default=True, show_default=True, help="List what is missed and invented.")
 @format_option
-@verbose_option
+@volume_options
 @click.pass_context
 def evaluate(
     ctx: click.Context, predictions: str, gold: tuple[str, ...], minima: dict[str, float], errors: bool, format: Format

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import graph_argument, graph_name_option, verbose_option
+from kg.commands.options import graph_argument, graph_name_option, json_option, volume_options
+from kg.terminal import answer, tell
 
 if TYPE_CHECKING:
     from kg.exporting import Format as ExportFormat
@@ -19,12 +20,27 @@ EXPORT_FORMATS = (
 )
 
 
+def told(output: str, as_json: bool) -> None:
+    """Name the file that was written."""
+    if as_json:
+        answer({"output": output})
+    else:
+        tell(output)
+
+
 @click.command()
 @graph_argument
-@click.option("-o", "--output", metavar="FILE.html", required=True, help="The file to write; .svg for a still picture.")
+@click.option(
+    *("-o", "--output"),
+    metavar="FILE.html",
+    default="network.html",
+    show_default=True,
+    help="The file to write; .svg for a still picture.",
+)
 @click.option("--title", help="The page's title.")
-@verbose_option
-def view(folder: str, output: str, title: str | None) -> None:
+@json_option
+@volume_options
+def view(folder: str, output: str, title: str | None, as_json: bool) -> None:
     """Write the network as one HTML page.
 
     The page is one file that needs no network: search, filter, click an edge to read its evidence.
@@ -37,7 +53,7 @@ def view(folder: str, output: str, title: str | None) -> None:
         picture(graph, output)
     else:
         view(graph, output, title=title)
-    click.echo(output)
+    told(output, as_json)
 
 
 @click.command()
@@ -47,8 +63,9 @@ def view(folder: str, output: str, title: str | None) -> None:
 )
 @click.option("--format", "format", type=click.Choice(EXPORT_FORMATS), help="Else the one of FILE's ending.")
 @graph_name_option
-@verbose_option
-def export(folder: str, output: str, format: ExportFormat | None, graph: str) -> None:
+@json_option
+@volume_options
+def export(folder: str, output: str, format: ExportFormat | None, graph: str, as_json: bool) -> None:
     """Write the graph for other programs.
 
     RDF with a named graph for each report (trig, nquads, jsonld) or without (turtle, ntriples, rdfxml); networks for
@@ -58,8 +75,10 @@ def export(folder: str, output: str, format: ExportFormat | None, graph: str) ->
     from kg.exporting import export
 
     if output == "-":
+        if as_json:
+            raise click.UsageError("--json needs -o FILE: without it the graph comes on standard output.")
         export(folder, sys.stdout.buffer, format or "turtle", graph=graph)
         sys.stdout.flush()
     else:
         export(folder, output, format, graph=graph)
-        click.echo(output)
+        told(output, as_json)

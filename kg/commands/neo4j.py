@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import graph_argument, graph_name_option, neo4j_options, password, verbose_option
-from kg.terminal import PARTLY, progress_bar, warn
+from kg.commands.options import (
+    graph_argument,
+    graph_name_option,
+    json_option,
+    neo4j_options,
+    password,
+    volume_options,
+)
+from kg.terminal import PARTLY, answer, progress_bar, quiet, tell, warn
 
 if TYPE_CHECKING:
     from kg.property_graph.server import Server
@@ -44,9 +51,17 @@ def _login(uri: str | None, user: str) -> tuple[str, str, str]:
     help="How many nodes or passages a transaction writes.",
 )
 @click.option("--again", is_flag=True, help="Write everything, also what the server says it has.")
-@verbose_option
+@json_option
+@volume_options
 def load(
-    folder: str, uri: str | None, user: str, database: str | None, graph: str, batch_size: int, again: bool
+    folder: str,
+    uri: str | None,
+    user: str,
+    database: str | None,
+    graph: str,
+    batch_size: int,
+    again: bool,
+    as_json: bool,
 ) -> None:
     """Load the graph into Neo4j, so that the server holds it and no more.
 
@@ -56,6 +71,7 @@ def load(
     """
     from kg.folder import read_manifest
     from kg.property_graph import load
+    from kg.records import load_record
 
     read_manifest(folder)
     uri, user, secret = _login(uri, user)
@@ -71,9 +87,12 @@ def load(
             again=again,
             progress=progress,
         )
+    if as_json:
+        answer(load_record(result, uri))
+        return
     done = "unchanged" if result.unchanged else f"{result.written} written, {result.deleted} deleted"
     size = f"{result.nodes} nodes, {result.relationships} relationships"
-    click.echo(f"{size}: {done} in {result.seconds:.1f} s → {uri}")
+    tell(f"{size}: {done} in {result.seconds:.1f} s → {uri}")
 
 
 @click.group()
@@ -89,8 +108,19 @@ home_option = click.option("--home", metavar="DIR", help="Where its data lies; e
 runtime_option = click.option("--runtime", type=click.Choice(["docker", "java"]), help="Else whichever there is.")
 
 
-def tell_server(server: Server) -> None:
+def say(text: str) -> None:
+    """What takes time is said on standard error, unless one wants it quiet."""
+    if not quiet():
+        warn(text)
+
+
+def tell_server(server: Server, as_json: bool) -> None:
     """How to reach a server, as lines that a shell can read."""
+    from kg.records import server_record
+
+    if as_json:
+        answer(server_record(server))
+        return
     if server.browser_uri:
         click.echo(f"# Neo4j Browser: {server.browser_uri}")
     click.echo(f"export NEO4J_URI={server.uri} NEO4J_USERNAME={server.user} NEO4J_PASSWORD={server.password}")
@@ -99,19 +129,21 @@ def tell_server(server: Server) -> None:
 @neo4j.command()
 @home_option
 @runtime_option
-@verbose_option
-def start(home: str | None, runtime: Runtime | None) -> None:
+@json_option
+@volume_options
+def start(home: str | None, runtime: Runtime | None, as_json: bool) -> None:
     """Start a Neo4j that goes on until it is stopped."""
     from kg.property_graph.server import start
 
-    tell_server(start(home, runtime=runtime, say=warn))
+    tell_server(start(home, runtime=runtime, say=say), as_json)
 
 
 @neo4j.command()
 @home_option
-@verbose_option
+@json_option
+@volume_options
 @click.pass_context
-def status(ctx: click.Context, home: str | None) -> None:
+def status(ctx: click.Context, home: str | None, as_json: bool) -> None:
     """Tell where the Neo4j is: exit 0 if it runs, 1 if not."""
     from kg.property_graph.server import status
 
@@ -119,12 +151,12 @@ def status(ctx: click.Context, home: str | None) -> None:
     if server is None:
         warn("no Neo4j runs here; `kg neo4j start` starts one")
         ctx.exit(PARTLY)
-    tell_server(server)
+    tell_server(server, as_json)
 
 
 @neo4j.command()
 @home_option
-@verbose_option
+@volume_options
 @click.pass_context
 def stop(ctx: click.Context, home: str | None) -> None:
     """Stop the Neo4j; its data stays. Exit 1 if none ran."""
@@ -138,8 +170,9 @@ def stop(ctx: click.Context, home: str | None) -> None:
 @neo4j.command("browser")
 @click.argument("folder", metavar="DIR")
 @click.option("--jar", metavar="FILE.jar", help="Neo4j Browser: writes one with all in it too.")
-@verbose_option
-def write_browser(folder: str, jar: str | None) -> None:
+@json_option
+@volume_options
+def write_browser(folder: str, jar: str | None, as_json: bool) -> None:
     """Write style, guide and saved queries for a Neo4j Browser of your own.
 
     yilian.grass and queries/ can be dropped onto the Browser's window; settings.conf is for a server's neo4j.conf and
@@ -148,21 +181,25 @@ def write_browser(folder: str, jar: str | None) -> None:
     from kg.property_graph.browser import write_browser
 
     written = write_browser(folder, jar=jar)
-    click.echo(f"{len(written)} files → {folder}")
+    if as_json:
+        answer({"folder": folder, "written": [str(path) for path in written]})
+    else:
+        tell(f"{len(written)} files → {folder}")
 
 
 @neo4j.command("run")
 @click.option("--home", metavar="DIR", help="Where its data lies; else it goes with the server.")
 @runtime_option
-@verbose_option
-def run_server(home: str | None, runtime: Runtime | None) -> None:
+@json_option
+@volume_options
+def run_server(home: str | None, runtime: Runtime | None, as_json: bool) -> None:
     """Run a Neo4j until Ctrl-C."""
     import threading
 
     from kg.property_graph.server import running_server
 
-    with running_server(home, runtime=runtime, say=warn) as server:
-        tell_server(server)
+    with running_server(home, runtime=runtime, say=say) as server:
+        tell_server(server, as_json)
         sys.stdout.flush()
         threading.Event().wait()
 
@@ -171,11 +208,11 @@ def run_server(home: str | None, runtime: Runtime | None) -> None:
 @click.argument("graph", metavar="NAME")
 @uri_option
 @neo4j_options
-@verbose_option
+@volume_options
 def remove_graph(graph: str, uri: str | None, user: str, database: str | None) -> None:
     """Remove the graph that was loaded under a name, and leave the others."""
     from kg.property_graph import remove
 
     uri, user, secret = _login(uri, user)
     nodes = remove(graph, uri, user=user, password=secret, database=database)
-    click.echo(f"{nodes} nodes of graph {graph!r} removed from {uri}")
+    tell(f"{nodes} nodes of graph {graph!r} removed from {uri}")

@@ -4,19 +4,63 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+from kg.commands.completing import files, folders_and_questions
 from kg.tables import FORMATS
-from kg.terminal import talk
+from kg.terminal import hush, talk
 
-verbose_option = click.option(
-    "-v", "--verbose", is_flag=True, expose_value=False, is_eager=True, callback=talk, help="Say more on stderr."
+Command = Callable[..., Any]
+
+
+def volume_options(command: Command) -> Command:
+    """How much a command says besides its answer."""
+    verbose = click.option(
+        "-v", "--verbose", is_flag=True, expose_value=False, is_eager=True, callback=talk, help="Say more on stderr."
+    )
+    quiet = click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=hush,
+        help="Say only what goes wrong.",
+    )
+    return verbose(quiet(command))
+
+
+def one_folder(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> str:
+    """The graph folder of a command line; the project's where none is given.
+
+    It takes any number of words, so that of `[DIR] QUERY` the one that may be left out is the first.
+    """
+    known = given or ctx.lookup_default(str(parameter.name))
+    if not known and not ctx.resilient_parsing:
+        raise click.UsageError("No graph: give DIR, or name it in yilian.toml (`kg init`).", ctx)
+    if len(given) > 1:
+        raise click.UsageError(f"Got unexpected extra argument ({given[1]}).", ctx)
+    return str(known[0]) if known else ""
+
+
+def some_reports(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The files and folders of a command line; the project's where none is given."""
+    known = given or ctx.lookup_default(str(parameter.name))
+    if not known and not ctx.resilient_parsing:
+        raise click.UsageError("No reports: give PATH..., or name them in yilian.toml (`kg init`).", ctx)
+    return tuple(known or ())
+
+
+reports_argument = click.argument("paths", metavar="[PATH...]", nargs=-1, callback=some_reports, shell_complete=files)
+graph_argument = click.argument(
+    "folder", metavar="[DIR]", nargs=-1, callback=one_folder, shell_complete=folders_and_questions
 )
-reports_argument = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-graph_argument = click.argument("folder", metavar="DIR")
+target_argument = click.argument(
+    "target", metavar="[DIR|bolt://…]", nargs=-1, callback=one_folder, shell_complete=folders_and_questions
+)
 place_option = click.option("--place", metavar="县名", help="The reporting county, where the texts hide it.")
 reviewed_option = click.option(
     "--reviewed", metavar="FILE.csv", multiple=True, help="Decisions on what `kg review` asked; may be repeated."
@@ -31,9 +75,32 @@ graph_name_option = click.option(
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work."
 )
-format_option = click.option(
-    "--format", "format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print rows."
-)
+
+
+def formats(choices: Sequence[str], help: str) -> Callable[[Command], Command]:
+    """`--format`, and `--json` for its most used choice."""
+
+    def chosen(ctx: click.Context, parameter: click.Parameter, given: str) -> str:
+        return "json" if ctx.meta.get(_JSON) else given
+
+    def note(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            ctx.meta[_JSON] = True
+
+    def added(command: Command) -> Command:
+        choice = click.Choice(choices)
+        long = click.option("--format", type=choice, default="table", show_default=True, callback=chosen, help=help)
+        short = click.option(
+            "--json", is_flag=True, expose_value=False, is_eager=True, callback=note, help="As --format json."
+        )
+        return long(short(command))
+
+    return added
+
+
+_JSON = "kg.json"
+format_option = formats(FORMATS, "How to print rows.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
 def parameters(ctx: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, Any]:
@@ -63,7 +130,7 @@ param_option = click.option(
 )
 
 
-def neo4j_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def neo4j_options(command: Command) -> Command:
     """How to log in to Neo4j. The password is no option: others on the machine can read a command line."""
     user = click.option("--user", envvar="NEO4J_USERNAME", default="neo4j", show_envvar=True, show_default=True)
     database = click.option("--database", envvar="NEO4J_DATABASE", show_envvar=True, help="Else the server's default.")

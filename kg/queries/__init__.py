@@ -79,10 +79,10 @@ def cypher_questions() -> dict[str, Question]:
     return _shipped("cypher")
 
 
-def listing() -> Rows:
+def questions() -> Rows:
     """The questions as rows: name, title in Chinese and English, parameters with their defaults.
 
-    >>> listing().columns
+    >>> questions().columns
     ('name', 'zh', 'en', 'parameters')
     """
     rows = [

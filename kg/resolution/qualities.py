@@ -4,7 +4,7 @@ What tells it stands around the mentions of an entity, stand-ins (该院) among 
 brackets or in a sentence behind it (县医院是二级甲等医院), or behind a list (县医院、县中医院两家二级医院). A plan
 (力争晋升) and a denial tell nothing. The words are in `kg/nlp/rules/qualities.toml`.
 
->>> from kg.extract import extract
+>>> from kg.extracting import extract
 >>> text = "青禾县卫健局2020年工作总结\\n" + (
 ...     "县医院通过三级乙等医院评审，县中医院力争晋升为三级医院。民营的仁济医院是二级医院。")
 >>> [said] = extract([Report("r", "a.txt", (1, 2), 0, len(text), text, place="青禾县")])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.documents import Failure, find_reports, read_reports
 from kg.documents.privacy import BLOCK, cover, rules
-from kg.extract import extract
+from kg.extracting import extract
 from kg.extraction import to_line
 
 GROUPS = {**rules()["numbers"], "name": rules()["names"]}

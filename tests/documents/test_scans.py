@@ -10,7 +10,7 @@ from printing import page, scanned_pdf
 
 from kg.documents import Failure, find_reports, read_reports, read_text
 from kg.documents.scans import can_read
-from kg.extract import extract
+from kg.extracting import extract
 
 PAGES = [
     [

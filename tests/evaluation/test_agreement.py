@@ -9,7 +9,7 @@ import pytest
 from evaluation.annotations import spoiled, write_predictions
 
 from kg import evaluate, write_jsonl
-from kg.extract import extract
+from kg.extracting import extract
 from kg.model import Report
 from kg.pipeline import read_reports
 

@@ -7,7 +7,7 @@ from commandline import kg
 from evaluation.annotations import entity, record, relation, write_gold, write_predictions
 
 from kg import evaluate
-from kg.extract import extract
+from kg.extracting import extract
 from kg.model import Report
 from kg.pipeline import build
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg import evaluate
 from kg.evaluation import Evaluation
-from kg.extract import extract
+from kg.extracting import extract
 from kg.model import Report
 from kg.pipeline import read_reports
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from kg.documents import find_reports, read_text
-from kg.extract import extract
+from kg.extracting import extract
 from kg.extraction import to_line
 from kg.ids import report_id
 from kg.model import Extraction, Report

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kg.ontology import schema
-from kg.queries import cypher_questions, listing, sparql_questions
+from kg.queries import cypher_questions, questions, sparql_questions
 
 NAMES = sorted(sparql_questions() | cypher_questions())
 SYMMETRIC = {relation for relation in schema().relations.values() if relation.symmetric}
@@ -67,7 +67,7 @@ def test_part_of_is_the_only_relation_of_actors_that_is_no_link() -> None:
 
 
 def test_the_listing_names_them_all_with_their_parameters() -> None:
-    rows = {row[0]: row for row in listing().rows}
+    rows = {row[0]: row for row in questions().rows}
     assert list(rows) == NAMES
     assert rows["evidence-of"][3] == 'one="人民医院", other="卫生院"'
     assert rows["between"][3] == "one, other"

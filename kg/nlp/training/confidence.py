@@ -22,7 +22,7 @@ import numpy as np
 
 from kg.documents import read_reports
 from kg.evaluation import evaluate, read_gold
-from kg.extract import extract
+from kg.extracting import extract
 from kg.model import Report
 from kg.nlp.relations.doubts import DOUBTS, WEIGHTS
 
