@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.analysis import diff, stats, to_networkx
+    from kg.analysis import diff, scores, stats, subgraph, to_dataframes, to_networkx, write_back
     from kg.documents import read_reports
     from kg.evaluation import evaluate
     from kg.explanation import explain
@@ -31,8 +31,8 @@ _HOMES = {
     "cypher": "kg.property_graph",
     "diff": "kg.analysis",
     "evaluate": "kg.evaluation",
-    "export": "kg.exporting",
     "explain": "kg.explanation",
+    "export": "kg.exporting",
     "load": "kg.property_graph",
     "open_graph": "kg.pipeline",
     "picture": "kg.views",
@@ -40,11 +40,15 @@ _HOMES = {
     "read_reports": "kg.documents",
     "retract": "kg.pipeline",
     "review": "kg.reviewing",
+    "scores": "kg.analysis",
     "sparql": "kg.rdf",
     "stats": "kg.analysis",
+    "subgraph": "kg.analysis",
+    "to_dataframes": "kg.analysis",
     "to_networkx": "kg.analysis",
     "validate": "kg.rdf",
     "view": "kg.views",
+    "write_back": "kg.analysis",
     "write_jsonl": "kg.extraction",
 }
 
@@ -53,8 +57,8 @@ __all__ = [
     "cypher",
     "diff",
     "evaluate",
-    "export",
     "explain",
+    "export",
     "load",
     "open_graph",
     "picture",
@@ -62,11 +66,15 @@ __all__ = [
     "read_reports",
     "retract",
     "review",
+    "scores",
     "sparql",
     "stats",
+    "subgraph",
+    "to_dataframes",
     "to_networkx",
     "validate",
     "view",
+    "write_back",
     "write_jsonl",
 ]
 

@@ -23,7 +23,13 @@ from kg.tables import Format, Rows, render
 
 DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
 
-STAGES = {"extract": "reading reports", "write": "writing the graph", "check": "checking", "load": "loading"}
+STAGES = {
+    "extract": "reading reports",
+    "write": "writing the graph",
+    "check": "checking",
+    "load": "loading",
+    "write back": "writing the scores",
+}
 
 
 def run(command: click.Command, args: Sequence[str]) -> int:

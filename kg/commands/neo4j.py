@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import graph_argument, neo4j_options, password, verbose_option
+from kg.commands.options import graph_argument, neo4j_address, neo4j_options, verbose_option
 from kg.terminal import PARTLY, progress_bar, warn
 
 if TYPE_CHECKING:
@@ -27,16 +27,9 @@ def load(folder: str, uri: str | None, user: str, database: str | None) -> None:
     """
     from kg.pipeline import open_graph
     from kg.property_graph import load
-    from kg.property_graph.server import status
 
     graph = open_graph(folder)
-    started = None if uri else status()
-    if started:
-        uri, user, secret = started.uri, started.user, started.password
-    elif uri:
-        secret = password()
-    else:
-        raise click.UsageError("No Neo4j: give --uri, set NEO4J_URI, or run `kg neo4j start`.")
+    uri, user, secret = neo4j_address(uri, user)
     with progress_bar() as progress:
         result = load(graph, uri, user=user, password=secret, database=database, progress=progress)
     click.echo(f"{result.nodes} nodes, {result.relationships} relationships in {result.seconds:.1f} s → {uri}")
