@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from kg.adaptation import adapt
     from kg.analysis import diff, scores, stats, subgraph, to_dataframes, to_networkx, write_back
     from kg.documents import read_reports
     from kg.evaluation import evaluate
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kg.views import picture, view
 
 _HOMES = {
+    "adapt": "kg.adaptation",
     "build": "kg.pipeline",
     "cypher": "kg.property_graph",
     "diff": "kg.analysis",
@@ -53,6 +55,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "adapt",
     "build",
     "cypher",
     "diff",

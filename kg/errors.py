@@ -50,5 +50,9 @@ class NotInOntology(YilianError):
     """A class or relation that is asked for, or that a graph holds, and that the ontology does not have."""
 
 
+class TooLate(YilianError):
+    """What is to be said before reports or graphs are read, said after it."""
+
+
 class WorkerLost(YilianError):
     """A process that worked for this one has ended before its work was done (killed, or out of memory)."""

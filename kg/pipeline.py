@@ -22,14 +22,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kg.adaptation import VARIABLE
 from kg.documents import Failure, find_files, read_reports
 from kg.documents.copies import KnownReports
-from kg.errors import NoReports, NotAGraph
+from kg.errors import NoReports, NotAGraph, NotInOntology
 from kg.extract import extract
 from kg.extraction import read_jsonl, to_line, write_jsonl
 from kg.folder import EXTRACTIONS, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
 from kg.ids import report_iri
 from kg.model import Extraction, Graph, Report
+from kg.ontology import schema
 from kg.rdf import Violation, build_store, validate, write_nquads
 from kg.replacing import replacing
 from kg.reviewing import Decision, Decisions, read_decisions
@@ -234,10 +236,18 @@ def _without(gone: Collection[str], extractions: Iterable[Extraction]) -> Iterat
 def open_graph(folder: Path | str) -> Graph:
     """The graph of a folder that `build` wrote.
 
-    Raises NotAGraph where it is missing, damaged or of another format.
+    Raises NotAGraph where it is missing, damaged or of another format, NotInOntology where it holds a class or a
+    relation that the ontology does not have.
     """
     read_manifest(folder)
-    return Graph.of(read_jsonl(Path(folder) / EXTRACTIONS))
+    graph = Graph.of(read_jsonl(Path(folder) / EXTRACTIONS))
+    held = {entity.type for entity in graph.entities.values()} | {relation.type for relation in graph}
+    if unknown := held - schema().classes.keys() - schema().relations.keys():
+        raise NotInOntology(
+            f"{folder}: the ontology does not have {', '.join(sorted(unknown))}. If the graph was built with an "
+            f"adaptation, name its folder in {VARIABLE}."
+        )
+    return graph
 
 
 def nothing_found(failures: Sequence[Failure]) -> str:
