@@ -4,13 +4,14 @@
 # make bench   measure speed and memory; tests/bench/results.json keeps the figures
 # make readme  bring the outputs and the picture in README.md up to date
 # make pictures  make the pictures of the page and of Neo4j Browser in notebooks/images/ anew
+# make notebooks  run the notebooks and keep what they show
 # make ontology  make what follows from ontology/yilian.ttl: ontology/derived/
 # make clean   remove what was made
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo ontology test lint bench readme pictures constraints clean
+.PHONY: help demo ontology test lint bench readme pictures notebooks constraints clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python that is new enough; `make PYTHON=...` takes another.
@@ -64,6 +65,9 @@ readme: $(VENV)/.installed
 pictures: $(VENV)/.installed-for-tests
 	@$(BIN)/python .ci/pictures.py
 	@PYTHONPATH=tests:tests/views $(BIN)/python .ci/neo4j_browser_picture.py
+
+notebooks: $(VENV)/.installed-for-tests
+	@$(BIN)/python .ci/notebooks.py
 
 ontology: $(VENV)/.installed
 	@$(BIN)/python -m kg.faces
