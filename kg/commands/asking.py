@@ -140,6 +140,7 @@ def serve(folder: str, port: int, host: str, timeout: int) -> None:
 @click.option("--table", "wanted", metavar="TITLE", help="One of the tables alone, such as scores.")
 @click.option("--write-back", is_flag=True, help="Write the scores to the nodes in Neo4j, where `kg load` put them.")
 @click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="That Neo4j; else the one of `kg neo4j start`.")
+@click.option("--graph", "name", metavar="NAME", help="Which graph of that Neo4j, where it holds several; else all.")
 @neo4j_options
 @format_option
 @verbose_option
@@ -153,6 +154,7 @@ def stats(
     wanted: str | None,
     write_back: bool,
     uri: str | None,
+    name: str | None,
     user: str,
     database: str | None,
     format: Format,
@@ -186,7 +188,9 @@ def stats(
     if write_back:
         uri, user, secret = neo4j_address(uri, user)
         with progress_bar() as progress:
-            result = analysis.write_back(scores, uri, user=user, password=secret, database=database, progress=progress)
+            result = analysis.write_back(
+                scores, uri, user=user, password=secret, database=database, graph=name, progress=progress
+            )
         click.echo(f"scores of {result.written} nodes → {uri}", err=True)
         if result.missing:
             warn(f"{result.missing} of the scored are not in {uri}; `kg load {folder}` loads the graph")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from commandline import graph_folder, kg
 from graphs import COUNTY_HOSPITAL, LIUWAN, SPROUT, sample_extractions, sample_graph
+from neo4j import GraphDatabase
 
 from kg.analysis import WriteBackResult, scores, subgraph, write_back
 from kg.errors import StoreUnavailable
@@ -61,6 +62,17 @@ def test_a_load_after_it_keeps_the_scores(loaded: Server):
     write_back(scores(sample_graph()), loaded.uri, **login(loaded))
     load(sample_graph(), loaded.uri, **login(loaded))
     assert len(stored(loaded, "pageRank")) == 7
+
+
+def test_another_graph_of_the_database_is_left_alone(loaded: Server):
+    with GraphDatabase.driver(loaded.uri, auth=(loaded.user, loaded.password)) as driver:
+        driver.execute_query("MATCH (n:Entity) SET n.graph = CASE n.scope WHEN '990101' THEN 'a' ELSE 'b' END")
+    own = {e.iri for e in scores(sample_graph()) if sample_graph().entities[e.iri].scope == "990101"}
+    found = write_back(scores(sample_graph()), loaded.uri, **login(loaded), graph="a")
+    assert found == WriteBackResult(len(own), 0, 7 - len(own))
+    assert set(stored(loaded, "degree")) == own
+    assert write_back((), loaded.uri, **login(loaded), graph="b").removed == 0
+    assert write_back((), loaded.uri, **login(loaded), graph="a").removed == len(own)
 
 
 def test_what_is_not_in_the_server_is_not_made(empty_neo4j: Server):
