@@ -5,13 +5,14 @@
 # make readme  bring the outputs and the picture in README.md up to date
 # make pictures  make the pictures of the page and of Neo4j Browser in notebooks/images/ anew
 # make docs    the guide and the API reference as pages: build/docs/index.html
+# make notebooks  run the notebooks and keep what they show
 # make ontology  make what follows from ontology/yilian.ttl: ontology/derived/
 # make clean   remove what was made
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo ontology test lint bench readme pictures docs constraints clean
+.PHONY: help demo ontology test lint bench readme pictures docs notebooks constraints clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python that is new enough; `make PYTHON=...` takes another.
@@ -69,6 +70,9 @@ pictures: $(VENV)/.installed-for-tests
 docs: $(VENV)/.installed-for-tests
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file notebooks/guide/mkdocs.yml
 	@echo build/docs/index.html
+
+notebooks: $(VENV)/.installed-for-tests
+	@$(BIN)/python .ci/notebooks.py
 
 ontology: $(VENV)/.installed
 	@$(BIN)/python -m kg.faces

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.analysis import diff, stats, to_networkx
+    from kg.adaptation import adapt
+    from kg.analysis import diff, scores, stats, subgraph, to_dataframes, to_networkx, write_back
     from kg.diagnosis import doctor
     from kg.documents import read_reports
     from kg.evaluation import evaluate
@@ -34,15 +35,16 @@ if TYPE_CHECKING:
     from kg.views import picture, view
 
 _HOMES = {
+    "adapt": "kg.adaptation",
     "build": "kg.pipeline",
     "cypher": "kg.property_graph",
     "diff": "kg.analysis",
     "doctor": "kg.diagnosis",
     "evaluate": "kg.evaluation",
-    "export": "kg.exporting",
     "explain": "kg.explanation",
     "extract": "kg.extracting",
     "init": "kg.project",
+    "export": "kg.exporting",
     "load": "kg.property_graph",
     "open_graph": "kg.pipeline",
     "picture": "kg.views",
@@ -51,24 +53,29 @@ _HOMES = {
     "read_reports": "kg.documents",
     "retract": "kg.pipeline",
     "review": "kg.reviewing",
+    "scores": "kg.analysis",
     "sparql": "kg.rdf",
     "stats": "kg.analysis",
+    "subgraph": "kg.analysis",
+    "to_dataframes": "kg.analysis",
     "to_networkx": "kg.analysis",
     "validate": "kg.rdf",
     "view": "kg.views",
+    "write_back": "kg.analysis",
     "write_jsonl": "kg.extraction",
 }
 
 __all__ = [
+    "adapt",
     "build",
     "cypher",
     "diff",
     "doctor",
     "evaluate",
-    "export",
     "explain",
     "extract",
     "init",
+    "export",
     "load",
     "open_graph",
     "picture",
@@ -77,11 +84,15 @@ __all__ = [
     "read_reports",
     "retract",
     "review",
+    "scores",
     "sparql",
     "stats",
+    "subgraph",
+    "to_dataframes",
     "to_networkx",
     "validate",
     "view",
+    "write_back",
     "write_jsonl",
 ]
 

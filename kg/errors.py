@@ -46,5 +46,13 @@ class NotInGraph(YilianError):
     """An entity that is asked for and that no report of the graph names."""
 
 
+class NotInOntology(YilianError):
+    """A class or relation that is asked for, or that a graph holds, and that the ontology does not have."""
+
+
+class TooLate(YilianError):
+    """What is to be said before reports or graphs are read, said after it."""
+
+
 class WorkerLost(YilianError):
     """A process that worked for this one has ended before its work was done (killed, or out of memory)."""

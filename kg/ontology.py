@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kg.adaptation import own_ontology
+from kg.errors import MalformedFile
 from kg.ids import ONTOLOGY
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -177,24 +179,45 @@ def schema() -> Schema:
     >>> schema().relations["memberOf"].range
     'MedicalAlliance'
     """
-    return _read(ontology_dir() / "yilian.ttl")
+    return _read(ontology_files())
 
 
-def _read(path: Path) -> Schema:
+def ontology_files() -> tuple[Path, ...]:
+    """The ontology, and behind it the terms that an adaptation adds (`kg.adaptation`).
+
+    >>> [path.name for path in ontology_files()]
+    ['yilian.ttl']
+    """
+    own = own_ontology()
+    return (ontology_dir() / "yilian.ttl", *([own] if own else []))
+
+
+def _read(paths: Iterable[Path]) -> Schema:
     from pyoxigraph import Literal, NamedNode, parse
 
     facts: dict[str, dict[str, list[NamedNode | Literal]]] = {}
-    for triple in parse(path=path):
-        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
-            facts.setdefault(triple.subject.value, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    for path in paths:
+        try:
+            for triple in parse(path=path):
+                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
+                    known = facts.setdefault(triple.subject.value, {})
+                    known.setdefault(triple.predicate.value, []).append(triple.object)
+        except SyntaxError as error:
+            raise MalformedFile(f"{path}: {error}.") from None
 
     def text(name: str, predicate: str, language: str | None = None) -> str:
         values = facts[ONTOLOGY + name].get(predicate, [])
         return next((v.value for v in values if isinstance(v, Literal) and language in (None, v.language)), "")
 
     def names(name: str, predicate: str) -> list[str]:
-        values = facts[ONTOLOGY + name].get(predicate, [])
+        values = facts.get(ONTOLOGY + name, {}).get(predicate, [])
         return [v.value.removeprefix(ONTOLOGY) for v in values if v.value.startswith(ONTOLOGY)]
+
+    def end(name: str, predicate: str) -> str:
+        found = next(iter(names(name, f"{_RDFS}{predicate}")), "")
+        if not (found == "Entity" or "Entity" in above_class.get(found, ())):
+            raise MalformedFile(f"{path}: yl:{name} needs an rdfs:{predicate} that is a class of entities.")
+        return found
 
     def chain(name: str, predicate: str) -> tuple[str, ...]:
         above: list[str] = []
@@ -238,8 +261,8 @@ def _read(path: Path) -> Schema:
     relations = [
         RelationType(
             *term(name),
-            domain=names(name, f"{_RDFS}domain")[0],
-            range=names(name, f"{_RDFS}range")[0],
+            domain=end(name, "domain"),
+            range=end(name, "range"),
             symmetric=has_type(name, f"{_OWL}SymmetricProperty"),
             inverse_zh=text(inverse_of.get(name, name), f"{_RDFS}label", "zh"),
             inverse_en=text(inverse_of.get(name, name), f"{_RDFS}label", "en"),

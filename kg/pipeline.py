@@ -24,17 +24,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from kg.adaptation import VARIABLE
 from kg.counting import Counts
 from kg.documents import Failure, read_reports
 from kg.documents.copies import KnownReports
 from kg.documents.files import File, files_of
-from kg.errors import NoReports, NotAGraph
+from kg.errors import NoReports, NotAGraph, NotInOntology
 from kg.extracting import extract
 from kg.extraction import ByReport, read_jsonl, to_line, write_jsonl
 from kg.finished import Finished, copy_without
 from kg.folder import EXTRACTIONS, FINISHED, PARTS, QUADS, STORE, is_graph, read_manifest, write_manifest
 from kg.ids import report_iri
 from kg.model import Extraction, Graph, Report, Withheld, copies
+from kg.ontology import schema
 from kg.rdf import Violation, build_store, validate, write_nquads_in_order
 from kg.replacing import replacing
 from kg.reviewing import Decision, Decisions, read_decisions
@@ -290,10 +292,18 @@ def _without(gone: Collection[str], extractions: Iterable[Extraction]) -> Iterat
 def open_graph(folder: Path | str) -> Graph:
     """The graph of a folder that `build` wrote.
 
-    Raises NotAGraph where it is missing, damaged or of another format.
+    Raises NotAGraph where it is missing, damaged or of another format, NotInOntology where it holds a class or a
+    relation that the ontology does not have.
     """
     read_manifest(folder)
-    return Graph.of(read_jsonl(Path(folder) / EXTRACTIONS))
+    graph = Graph.of(read_jsonl(Path(folder) / EXTRACTIONS))
+    held = {entity.type for entity in graph.entities.values()} | {relation.type for relation in graph}
+    if unknown := held - schema().classes.keys() - schema().relations.keys():
+        raise NotInOntology(
+            f"{folder}: the ontology does not have {', '.join(sorted(unknown))}. If the graph was built with an "
+            f"adaptation, name its folder in {VARIABLE}."
+        )
+    return graph
 
 
 def nothing_found(failures: Sequence[Failure]) -> str:

@@ -19,7 +19,14 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
+
+from kg.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Format = Literal["table", "csv", "json"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "json")
@@ -39,6 +46,32 @@ class Rows:
     def records(self) -> list[dict[str, Any]]:
         """The rows as dictionaries by column: what `pandas.DataFrame` takes."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_dataframe(self) -> DataFrame:
+        """The rows as a pandas DataFrame; whole numbers, some of them absent, stay whole (Int64).
+
+        Raises MissingExtra where pandas is not installed.
+
+        >>> Rows(("name", "year"), [("县医院", 2019), ("省医院", None)]).to_dataframe().dtypes.astype(str).to_dict()
+        {'name': 'string', 'year': 'Int64'}
+        """
+        rows = [list(row) for row in self.rows]
+        frame: DataFrame = pandas().DataFrame(rows, columns=list(self.columns), dtype="object")
+        return frame.convert_dtypes()
+
+
+def pandas() -> ModuleType:
+    """The package pandas, which only what gives DataFrames needs.
+
+    Raises MissingExtra where it is not installed.
+
+    >>> pandas().__name__
+    'pandas'
+    """
+    try:
+        return import_module("pandas")
+    except ImportError:
+        raise MissingExtra("DataFrames need pandas: pip install 'yilian-kg[dataframes]'") from None
 
 
 def render(

@@ -32,6 +32,7 @@ STAGES = {
     "check": "checking",
     "read": "reading the graph",
     "load": "loading",
+    "write back": "writing the scores",
 }
 
 

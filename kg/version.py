@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg import __version__
+from kg.adaptation import adaptation
 from kg.ontology import ontology_dir
 
 _PACKAGES = ("spacy", "spacy-pkuseg", "numpy", "pyahocorasick")
@@ -32,7 +33,8 @@ def state() -> str:
     files = [
         path for folder in _MAKING for path in sorted((_HERE / folder).rglob("*")) if "__pycache__" not in path.parts
     ]
-    for path in (*files, *sorted(_HERE.glob("*.py")), *sorted(ontology_dir().glob("*.ttl"))):
+    own = sorted(folder.glob("*")) if (folder := adaptation()) else []
+    for path in (*files, *sorted(_HERE.glob("*.py")), *sorted(ontology_dir().glob("*.ttl")), *own):
         if path.is_file():
             digest.update(f"\n{path.name} {path.stat().st_size}\n".encode())
             digest.update(path.read_bytes())

@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.analysis.subgraphs import is_of
 from kg.errors import NoReports
 from kg.model import Evidence, Graph, Relation, Report, Status
 from kg.ontology import schema
@@ -120,7 +121,7 @@ def _said(graph: Graph, year: int, place: str | None) -> dict[str, tuple[Report,
     """By scope of county: one of its reports of the year, and what they say with status and a passage."""
     found: dict[str, tuple[Report, _Said]] = {}
     for report in graph.reports.values():
-        if report.year == year and (place is None or _is(report, place)):
+        if report.year == year and (place is None or is_of(report, place)):
             found.setdefault(report.scope, (report, {}))
     for relation in graph:
         for evidence in relation.evidence:
@@ -159,11 +160,6 @@ def _kind(was: Status | None, now: Status | None) -> Kind:
     if was == now:
         return "continued"
     return "carried out" if now == "actual" else "planned again"
-
-
-def _is(report: Report, place: str) -> bool:
-    name = report.place or ""
-    return place in (name, report.place_code) or (len(place) > 1 and name[:-1] == place)
 
 
 def _order(graph: Graph, change: Change) -> tuple[object, ...]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 
+from kg.analysis.alliances import Alliance, Overlap, alliances, overlaps
 from kg.analysis.networks import StatusFilter, to_networkx
+from kg.analysis.outside_help import OutsideHelp, outside_help
+from kg.analysis.subgraphs import TIES, relation_types
 from kg.model import Graph
 from kg.tables import Rows
 
@@ -28,15 +31,6 @@ class Hub:
     iri: str
     name: str
     partners: int
-
-
-@dataclass(frozen=True, slots=True)
-class Alliance:
-    """A medical alliance and the number of its distinct members."""
-
-    iri: str
-    name: str
-    members: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +69,11 @@ class Stats:
     alliances: tuple[Alliance, ...] = ()
     counties: tuple[County, ...] = ()
     bridges: tuple[Bridge, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    outside_help: tuple[OutsideHelp, ...] = ()
 
 
-def stats(graph: Graph, *, top: int = 10, status: StatusFilter = "actual") -> Stats:
+def stats(graph: Graph, *, top: int | None = 10, status: StatusFilter = "actual") -> Stats:
     """Count a graph and rank its hospitals, alliances and counties.
 
     >>> from kg.model import Entity, Evidence, Extraction, Relation, Report
@@ -90,9 +86,10 @@ def stats(graph: Graph, *, top: int = 10, status: StatusFilter = "actual") -> St
 
     `entities` counts by class, `relations` by type and status, `components` has the sizes of the weakly
     connected components (single entities included). These take relations of any status.
-    `hubs`, `alliances` and `bridges` take relations of `status` only and are cut to `top` rows.
-    Two entities are partners if a relation joins them that is not `partOf` and no end of it is a
-    programme; a collective counts as one partner and is no hub itself.
+    `hubs`, `alliances`, `bridges` and `overlaps` take relations of `status` only and are cut to `top` rows (None:
+    all). `outside_help` looks at what is actual and what is planned.
+    Two entities are partners if a tie joins them, which is a relation below `linkedWith` in the ontology: not
+    `partOf`, nor one with a programme. A collective counts as one partner and is no hub itself.
     """
     everything = to_networkx(graph, status="any")
     network = everything if status == "any" else to_networkx(graph, status=status)
@@ -105,9 +102,11 @@ def stats(graph: Graph, *, top: int = 10, status: StatusFilter = "actual") -> St
         relations={t: RelationCount(said[t, "actual"], said[t, "planned"]) for t in _ranked(by_type)},
         components=tuple(sorted(map(len, nx.weakly_connected_components(everything)), reverse=True)),
         hubs=_hubs(graph, partners)[:top],
-        alliances=_alliances(graph, network)[:top],
+        alliances=alliances(graph, status=status)[:top],
         counties=_counties(graph),
         bridges=_bridges(graph, partners)[:top],
+        overlaps=overlaps(graph, status=status)[:top],
+        outside_help=outside_help(graph),
     )
 
 
@@ -145,6 +144,20 @@ def tables(
         "bridges between counties": Rows(
             ("institution", "counties"), [(b.name, "、".join(b.counties)) for b in found.bridges]
         ),
+        "alliances with members in common": Rows(
+            ("alliance", "other alliance", "members", "share", "names"),
+            [(*o.names, len(o.members), round(o.share, 3), "、".join(o.members)) for o in found.overlaps],
+        ),
+        "counties by outside help": Rows(
+            ("county", "helpers", "perhaps", "helped", "planned", "names"),
+            [
+                (
+                    *(county.place or county.scope, len(county.helpers), len(county.perhaps)),
+                    *(len(county.helped), len(county.planned), "、".join((*county.helpers, *county.perhaps))),
+                )
+                for county in found.outside_help
+            ],
+        ),
     }
     return {title: table for title, table in all_tables.items() if table.rows}
 
@@ -155,10 +168,10 @@ def _ranked(counts: Counter[str]) -> dict[str, int]:
 
 def _partners(network: nx.MultiDiGraph) -> dict[str, set[str]]:
     """The partners of every entity that has any."""
-    kinds = network.nodes(data="type")
+    ties = relation_types([TIES])
     partners: dict[str, set[str]] = {}
     for head, tail, type_ in network.edges(data="type"):
-        if type_ != "partOf" and "Programme" not in (kinds[head], kinds[tail]) and head != tail:
+        if type_ in ties and head != tail:
             partners.setdefault(head, set()).add(tail)
             partners.setdefault(tail, set()).add(head)
     return partners
@@ -171,15 +184,6 @@ def _hubs(graph: Graph, partners: Mapping[str, set[str]]) -> tuple[Hub, ...]:
         if graph.entities[iri].type == "Hospital" and not graph.entities[iri].collective
     )
     return tuple(sorted(hubs, key=lambda hub: (-hub.partners, hub.name, hub.iri)))
-
-
-def _alliances(graph: Graph, network: nx.MultiDiGraph) -> tuple[Alliance, ...]:
-    members: dict[str, set[str]] = {e.iri: set() for e in graph.entities.values() if e.type == "MedicalAlliance"}
-    for head, tail, type_ in network.edges(data="type"):
-        if type_ == "memberOf" and tail in members:
-            members[tail].add(head)
-    alliances = (Alliance(iri, graph.entities[iri].name, len(of)) for iri, of in members.items())
-    return tuple(sorted(alliances, key=lambda alliance: (-alliance.members, alliance.name, alliance.iri)))
 
 
 def _counties(graph: Graph) -> tuple[County, ...]:

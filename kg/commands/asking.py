@@ -11,16 +11,19 @@ from kg.commands.options import (
     format_option,
     formats,
     graph_argument,
+    graph_name_option,
     json_option,
+    neo4j_address,
     neo4j_options,
     param_option,
     password,
     target_argument,
     volume_options,
 )
-from kg.terminal import answer, show, warn
+from kg.terminal import answer, progress_bar, show, warn
 
 if TYPE_CHECKING:
+    from kg.analysis import StatusFilter
     from kg.rdf.query import Format as AnyFormat
     from kg.tables import Format
 
@@ -130,24 +133,80 @@ def serve(folder: str, port: int, host: str, timeout: int, as_json: bool) -> Non
 
 @click.command()
 @graph_argument
+@click.option(
+    "--relation",
+    "relations",
+    metavar="NAME",
+    multiple=True,
+    help="Only this relation (assists), or several by what is above them (linkedWith); may be repeated.",
+)
+@click.option(
+    "--status",
+    type=click.Choice(["actual", "planned", "any"]),
+    default="actual",
+    show_default=True,
+    help="Of what status the ties are that are ranked and scored.",
+)
+@click.option("--place", metavar="县名", help="Only what the reports of a county say, by its name or code.")
+@click.option("--year", type=int, help="Only what the reports of a year say.")
+@click.option("--top", type=click.IntRange(0), default=10, show_default=True, help="Rows of a ranking; 0 shows all.")
+@click.option("--table", "wanted", metavar="TITLE", help="One of the tables alone, such as scores.")
+@click.option("--write-back", is_flag=True, help="Write the scores to the nodes in Neo4j, where `kg load` put them.")
+@click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="That Neo4j; else the one of `kg neo4j start`.")
+@graph_name_option
+@neo4j_options
 @format_option
 @volume_options
-def stats(folder: str, format: Format) -> None:
-    """Count the graph and rank its hospitals.
+def stats(
+    folder: str,
+    relations: tuple[str, ...],
+    status: StatusFilter,
+    place: str | None,
+    year: int | None,
+    top: int,
+    wanted: str | None,
+    write_back: bool,
+    uri: str | None,
+    user: str,
+    database: str | None,
+    graph: str,
+    format: Format,
+) -> None:
+    """Count the graph, rank its hospitals, and score who stands where in the network.
 
-    Its size, its parts, the hospitals with the most partners, alliances, counties.
+    Its size, its parts, hospitals, alliances, counties; degree, betweenness, PageRank, community and core of each
+    entity that has ties with others.
+
+    \b
+    kg stats g --relation assists --place 青禾县
+    kg stats g --table scores --top 0 --format csv
     """
-    from kg.analysis import stats, tables
+    from kg import analysis
     from kg.ontology import schema
     from kg.pipeline import open_graph
 
-    known = schema()
-    found = tables(
-        stats(open_graph(folder)),
-        class_labels={name: c.label_zh for name, c in known.classes.items()},
-        relation_labels={name: r.label_zh for name, r in known.relations.items()},
-    )
-    show(found, format)
+    part = analysis.subgraph(open_graph(folder), relations=relations, place=place, year=year)
+    classes = {name: c.label_zh for name, c in schema().classes.items()}
+    types = {name: r.label_zh for name, r in schema().relations.items()}
+    scores = analysis.scores(part, status=status)
+    tables = {
+        **analysis.tables(
+            analysis.stats(part, top=top or None, status=status), class_labels=classes, relation_labels=types
+        ),
+        **analysis.score_tables(scores, top=top or None, class_labels=classes),
+    }
+    if wanted is not None and wanted not in tables:
+        raise click.UsageError(f"No table {wanted!r}: there are {', '.join(tables)}.")
+    show(tables if wanted is None else tables[wanted], format)
+    if write_back:
+        uri, user, secret = neo4j_address(uri, user)
+        with progress_bar() as progress:
+            result = analysis.write_back(
+                scores, uri, user=user, password=secret, database=database, graph=graph, progress=progress
+            )
+        warn(f"scores of {result.written} nodes → {uri}")
+        if result.missing:
+            warn(f"{result.missing} of the scored are not in {uri}; `kg load {folder}` loads the graph")
 
 
 @click.command()

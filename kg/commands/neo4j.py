@@ -11,8 +11,8 @@ from kg.commands.options import (
     graph_argument,
     graph_name_option,
     json_option,
+    neo4j_address,
     neo4j_options,
-    password,
     volume_options,
 )
 from kg.terminal import PARTLY, answer, progress_bar, quiet, tell, warn
@@ -23,18 +23,6 @@ if TYPE_CHECKING:
 
 
 uri_option = click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="Such as bolt://localhost:7687.")
-
-
-def _login(uri: str | None, user: str) -> tuple[str, str, str]:
-    """Address, user and password: of the address that was given, else of the server of `kg neo4j start`."""
-    from kg.property_graph.server import status
-
-    if uri:
-        return uri, user, password()
-    started = status()
-    if started is None:
-        raise click.UsageError("No Neo4j: give --uri, set NEO4J_URI, or run `kg neo4j start`.")
-    return started.uri, started.user, started.password
 
 
 @click.command()
@@ -74,7 +62,7 @@ def load(
     from kg.records import load_record
 
     read_manifest(folder)
-    uri, user, secret = _login(uri, user)
+    uri, user, secret = neo4j_address(uri, user)
     with progress_bar() as progress:
         result = load(
             folder,
@@ -213,6 +201,6 @@ def remove_graph(graph: str, uri: str | None, user: str, database: str | None) -
     """Remove the graph that was loaded under a name, and leave the others."""
     from kg.property_graph import remove
 
-    uri, user, secret = _login(uri, user)
+    uri, user, secret = neo4j_address(uri, user)
     nodes = remove(graph, uri, user=user, password=secret, database=database)
     tell(f"{nodes} nodes of graph {graph!r} removed from {uri}")

@@ -145,3 +145,14 @@ def password() -> str:
     if known is None:
         raise click.UsageError("Neo4j needs a password: set NEO4J_PASSWORD.")
     return known
+
+
+def neo4j_address(uri: str | None, user: str) -> tuple[str, str, str]:
+    """Address, user and password of the Neo4j that is meant: without an address, the server of `kg neo4j start`."""
+    from kg.property_graph.server import status
+
+    if uri:
+        return uri, user, password()
+    if started := status():
+        return started.uri, started.user, started.password
+    raise click.UsageError("No Neo4j: give --uri, set NEO4J_URI, or run `kg neo4j start`.")

@@ -55,6 +55,9 @@ def _arguments() -> list[str]:
     crash_log = Path(tempfile.gettempdir()) / "yilian-java-%p.log"
     return [
         f"-Xmx{MAX_HEAP}",
+        # Java guards the stack of the thread that starts it beyond this size. With its usual megabyte, numpy's linear
+        # algebra, which needs more, would end the process.
+        "-Xss8m",
         f"-XX:ErrorFile={crash_log}",
         f"-Djava.util.logging.config.file={quiet}",
         "-Djava.awt.headless=true",

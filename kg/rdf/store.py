@@ -19,7 +19,7 @@ from kg.errors import NotAGraph
 from kg.folder import STORE, read_manifest
 from kg.ids import ONTOLOGY
 from kg.model import Extraction
-from kg.ontology import ontology_dir
+from kg.ontology import ontology_files
 from kg.rdf.mapping import quads, quads_in_order
 
 _MOST_THREADS = 4
@@ -83,7 +83,8 @@ def build_store(nquads: Path | str, folder: Path | str) -> None:
         ]:
             done.result()
     for graph in (ONTOLOGY_GRAPH, DefaultGraph()):
-        store.bulk_load(path=str(ontology_dir() / "yilian.ttl"), format=RdfFormat.TURTLE, to_graph=graph)
+        for path in ontology_files():
+            store.bulk_load(path=str(path), format=RdfFormat.TURTLE, to_graph=graph)
     store.optimize()
     store.flush()
 

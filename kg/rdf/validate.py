@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from kg.ids import ONTOLOGY
-from kg.ontology import ontology_dir, schema
+from kg.ontology import RelationType, ontology_dir, schema
 from kg.rdf.parameters import with_values
 from kg.rdf.parts import parts
 from kg.rdf.store import open_store
@@ -21,6 +21,8 @@ from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+SHAPES = "https://w3id.org/yilian/shapes#"
 
 
 _AT_ONCE = 250  # reports
@@ -78,7 +80,7 @@ def validate_store(store: Store) -> ValidationResult:
 
     from kg.rdf.readonly import graph_over
 
-    shapes = Graph().parse(ontology_dir() / "shapes.ttl")
+    shapes = _shapes()
     found: set[Violation] = set()
     for part in parts(store, most=_AT_ONCE):
         _, report, text = run(graph_over(part), shacl_graph=shapes, inplace=True)
@@ -86,6 +88,36 @@ def validate_store(store: Store) -> ValidationResult:
             raise RuntimeError(f"the shapes themselves cannot be run: {text}")
         found.update(_violations(report, shapes, store))
     return ValidationResult(not found, tuple(sorted(found, key=_order)))
+
+
+def _shapes() -> Graph:
+    """The shapes; those that list all classes or relations list also what an adaptation adds."""
+    from rdflib import SH, Graph, URIRef
+    from rdflib.collection import Collection
+
+    shapes = Graph().parse(ontology_dir() / "shapes.ttl")
+    for shape, names in (("knownClass", schema().classes), ("knownRelation", schema().relations)):
+        [head] = shapes.objects(URIRef(SHAPES + shape), SH["in"])
+        listed = Collection(shapes, head)
+        known = set(listed)
+        for name in names:
+            if (term := URIRef(ONTOLOGY + name)) not in known:
+                listed.append(term)
+                if name in schema().relations:
+                    shapes.parse(data=_ends(schema().relations[name]), format="turtle")
+    return shapes
+
+
+def _ends(relation: RelationType) -> str:
+    """What the hand-written shapes say of a relation of ours, for one that an adaptation adds."""
+    return "".join(
+        f"""@prefix yl: <{ONTOLOGY}> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+        <{SHAPES}{relation.name}-{end}> a sh:PropertyShape ; sh:targetNode yl:{relation.name} ;
+            sh:path ( [ sh:inversePath yl:relation ] yl:{end} ) ; sh:class yl:{class_} ;
+            sh:message "The {end} of yl:{relation.name} must be of yl:{class_}."@en .
+        """
+        for end, class_ in (("head", relation.domain), ("tail", relation.range))
+    )
 
 
 def _violations(report: Graph, shapes: Graph, store: Store) -> Iterator[Violation]:

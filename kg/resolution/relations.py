@@ -21,12 +21,13 @@ from itertools import combinations
 from kg.model import Evidence, Status
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.candidate import Candidate
+from kg.ontology import schema
 from kg.resolution.context import Context
 from kg.resolution.drafts import Draft
 from kg.resolution.names import words
 from kg.resolution.stand_ins import entities
 
-UNDIRECTED = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
+UNDIRECTED = frozenset(relation.name for relation in schema().relations.values() if relation.symmetric)
 _KIND_OF_ALLIANCE = re.compile(f"(?:{'|'.join(words('alliances'))})$")
 _ALONE = frozenset(words("alliances", "alone"))
 
@@ -146,8 +147,8 @@ def _evidence(context: Context, candidate: Candidate) -> Evidence:
 
 
 def _fits(type_: str, head: Draft, tail: Draft) -> bool:
-    """Whether the classes of the ends are those of the relation."""
-    if (tail.cls == "Programme") != (type_ in ("pilots", "implements")) or head.cls == "Programme":
+    """Whether the classes of the ends are those of the relation: what the ontology says, and in places less."""
+    if not schema().may_join(type_, head.cls, tail.cls):
         return False
     if type_ == "memberOf":
         return tail.cls == "MedicalAlliance" and head.cls not in ("MedicalAlliance", "GovernmentBody", "Place")

@@ -36,8 +36,9 @@ from kg.nlp.relations.tables import opens_table, read_row
 from kg.nlp.relations.triggers import Trigger, triggers_in
 from kg.nlp.relations.units import read_units
 from kg.nlp.rules import one_of
+from kg.ontology import schema
 
-_MUTUAL = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith"})
+_MUTUAL = frozenset(relation.name for relation in schema().relations.values() if relation.symmetric)
 _LINK = re.compile(one_of("relations", "cues.link"))
 _REACH = re.compile(f"{one_of('relations', 'cues.reach')}(?:了)?(?:全县)?$")
 _LINKED = re.compile(one_of("relations", "cues.linked"))

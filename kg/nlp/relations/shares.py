@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import PEOPLE, actor, attributes, is_care, mentions_of, parties, product
+from kg.nlp.relations.roles import PEOPLE, actor, attributes, is_care, mentions_of, parties, product, rank
 from kg.nlp.relations.state import State
 from kg.nlp.relations.triggers import Trigger
 
@@ -21,6 +21,15 @@ _SHARE = re.compile(r"([0-9]+)[名人](?=[、，和及。；]|$)")
 
 def read_shares(state: State) -> None:
     """Each institution with its number is helped by the senders of the clause before, if all have one.
+
+    Those that stand as high as the senders are these themselves, each with what it has sent:
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> from kg.nlp.relations.reading import read_relations
+    >>> text = "江北市中心医院、江北市中医院派驻专家7名，其中市中心医院4名、市中医院3名。"
+    >>> read_relations(text, find_mentions(text, None))
+    []
+
 
     >>> from kg.nlp.relations.structure import Clause
     >>> state = State("其中县医院9名", clause=Clause(0, 8, "其中县医院9名"))
@@ -33,7 +42,7 @@ def read_shares(state: State) -> None:
     if senders is None or not state.clause.text.startswith("其中"):
         return
     shares = [(m, _SHARE.match(state.text[m.end : m.end + 8])) for m in mentions_of(state.clause.groups) if is_care(m)]
-    if not all(share for _, share in shares):
+    if not all(share for _, share in shares) or any(rank(m) >= rank(sender) for m, _ in shares for sender in senders):
         return
     for mention, share in shares:
         trigger = Trigger("assists", "share", mention.start, mention.end, "其中")

@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.errors import MalformedFile
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.structure import Clause, Sentence
 from kg.nlp.rules import any_of, load
+from kg.ontology import schema
 
 
 class Trigger(NamedTuple):
@@ -27,10 +29,15 @@ class Trigger(NamedTuple):
     text: str
 
 
-_TRIGGERS = [
-    (entry["relation"], entry["frame"], re.compile(any_of("relations", entry["words"])))
-    for entry in load("relations")["trigger"]
-]
+def _triggers() -> list[tuple[str, str, re.Pattern[str]]]:
+    entries = load("relations")["trigger"]
+    for entry in entries:
+        if entry.get("relation") not in schema().relations:
+            raise MalformedFile(f"relations.toml: {entry.get('relation')!r} is no relation of the ontology.")
+    return [(entry["relation"], entry["frame"], re.compile(any_of("relations", entry["words"]))) for entry in entries]
+
+
+_TRIGGERS = _triggers()
 _ASIDE = re.compile(r"（[^（）]{8,}）|《[^《》]*》")
 
 

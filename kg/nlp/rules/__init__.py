@@ -17,29 +17,34 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.adaptation import added, own_rules, own_words
+
 _HERE = Path(__file__).parent
 _LIST = re.compile(r"<(\w+)>")
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The content of NAME.toml in this folder.
+    """The content of NAME.toml in this folder, with what an adaptation adds (`kg.adaptation`).
 
     >>> load("cases")["except"]["words"][:2]
     ['除', '除了']
     """
     with (_HERE / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+        shipped = tomllib.load(file)
+    whole: dict[str, Any] = added(shipped, own_rules(name), f"{name}.toml")
+    return whole
 
 
 @cache
 def load_words(name: str) -> frozenset[str]:
-    """The lines of NAME.txt in this folder, without comments.
+    """The lines of NAME.txt in this folder, without comments, with those of an adaptation.
 
     >>> "但是" in load_words("general_words")
     True
     """
     lines = (_HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    lines += own_words(name)
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 

@@ -24,7 +24,7 @@ def assist(state: State, heads: Ends, tails: Ends, trigger: Trigger, acting: Gro
     helped = [t for t in tails if t is None or _can_be_helped(t)]
     apart = any(g.apart for g in state.clause.groups if is_party(g)) or (acting is None and state.apart)
     pairs = paired(helpers, helped, apart=apart)
-    state.say("assists", pairs, trigger, attributes(state.clause))
+    state.say(trigger.relation, pairs, trigger, attributes(state.clause))
     if pairs:
         state.here.helped = (list(dict.fromkeys(h for h, _ in pairs)), list(dict.fromkeys(t for _, t in pairs)))
 

@@ -28,7 +28,7 @@ _COMING = re.compile(one_of("relations", "cues.coming"))
 _VISITING = re.compile(one_of("relations", "cues.visiting"))
 
 
-_POSTED = frozenset(at("relations", "cues.posted"))
+_POSTED = tuple(at("relations", "cues.posted"))
 _THEM = re.compile(one_of("relations", "cues.them"))
 _SCHOOL = re.compile("大学|学院|党校$")
 
@@ -86,8 +86,10 @@ def _targets(state: State, trigger: Trigger) -> list[Group]:
         for g in parties(state.clause, "place", "to", "for")
         if (g.first.cls != "GovernmentBody" and not _SCHOOL.search(g.first.text)) or g.first.means
     ]
-    if not targets and trigger.text in _POSTED:
-        return parties(state.clause, "", after=trigger.end)[:1]
+    if not targets:
+        # 驻点乙; 派出5名专家驻点乙
+        after = parties(state.clause, "", after=trigger.end)[:1]
+        return [g for g in after if state.text[trigger.start : g.start].endswith(_POSTED)]
     return targets
 
 
