@@ -20,7 +20,7 @@ from kg.commands.options import (
     target_argument,
     volume_options,
 )
-from kg.terminal import answer, progress_bar, show, warn
+from kg.terminal import answer, progress_bar, quiet, show, warn
 
 if TYPE_CHECKING:
     from kg.analysis import StatusFilter
@@ -204,7 +204,8 @@ def stats(
             result = analysis.write_back(
                 scores, uri, user=user, password=secret, database=database, graph=graph, progress=progress
             )
-        warn(f"scores of {result.written} nodes → {uri}")
+        if not quiet():
+            click.echo(f"scores of {result.written} nodes → {uri}", err=True)
         if result.missing:
             warn(f"{result.missing} of the scored are not in {uri}; `kg load {folder}` loads the graph")
 

@@ -196,11 +196,15 @@ def run_server(home: str | None, runtime: Runtime | None, as_json: bool) -> None
 @click.argument("graph", metavar="NAME")
 @uri_option
 @neo4j_options
+@json_option
 @volume_options
-def remove_graph(graph: str, uri: str | None, user: str, database: str | None) -> None:
+def remove_graph(graph: str, uri: str | None, user: str, database: str | None, as_json: bool) -> None:
     """Remove the graph that was loaded under a name, and leave the others."""
     from kg.property_graph import remove
 
     uri, user, secret = neo4j_address(uri, user)
     nodes = remove(graph, uri, user=user, password=secret, database=database)
-    tell(f"{nodes} nodes of graph {graph!r} removed from {uri}")
+    if as_json:
+        answer({"uri": uri, "graph": graph, "nodes": nodes})
+    else:
+        tell(f"{nodes} nodes of graph {graph!r} removed from {uri}")

@@ -102,7 +102,7 @@ def find_question(query: str) -> Question:
     """The query meant: the name of a shipped question, a `.rq` file, else the text itself.
 
     >>> find_question("alliance-members").title_zh
-    '各联盟的成员'
+    '各联盟的成员，以及由谁牵头'
     >>> find_question("help-chain")
     Traceback (most recent call last):
     kg.errors.QueryError: help-chain: no shipped question of that name; did you mean help-chains?
