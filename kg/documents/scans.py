@@ -92,7 +92,7 @@ def lines(boxes: Sequence[Box]) -> list[str]:
     for row in rows:
         row.sort()
         size = row[0][3] - row[0][1]
-        indent = "　　" if row[0][0] - margin > 1.4 * size else ""
+        indent = "　　" if row[0][0] - margin > size else ""
         words = row[0][4]
         for before, box in zip(row, row[1:], strict=False):
             words += ("\t" if box[0] - before[2] > 1.5 * size else "") + box[4]

@@ -105,7 +105,7 @@ def find_question(query: str) -> Question:
     '各联盟的成员，以及由谁牵头'
     >>> find_question("help-chain")
     Traceback (most recent call last):
-    kg.errors.QueryError: help-chain: no shipped question of that name; did you mean help-chains?
+    kg.errors.QueryError: help-chain: no shipped question of that name; did you mean help-chains or shortest-chain?
     """
     shipped = sparql_questions()
     if query in shipped:

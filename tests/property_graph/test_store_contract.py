@@ -145,7 +145,8 @@ def test_evidence_stands_where_it_says(store: Store) -> None:
     rows = store.ask(
         """
         MATCH (:Entity)-[r]->(:Entity) UNWIND range(0, size(r.evidence) - 1) AS i
-        MATCH (report:Report {id: r.evidenceReport[i]})
+        WITH r, i, r.evidenceReport[i] AS id
+        MATCH (report:Report {id: id})
         RETURN report.source, r.evidence[i], r.evidenceStart[i], r.evidenceEnd[i],
                r.evidenceSentence[i], r.evidenceSentenceStart[i]
         """
