@@ -52,6 +52,7 @@ class Neo4jBrowser:
 
     def return_with(self, **stored: Any) -> Neo4jBrowser:
         """Leave, put other values into what the Browser keeps, and come back; the Browser knows the password still."""
+        self.wait(lambda: self.server.password in str(self.stored("neo4j.connections")))  # it is kept a little later
         self.chrome.get(f"{self.server.http_uri}/browser/manifest.json")
         for key, value in stored.items():
             self.store(key.replace("_", "."), value)
