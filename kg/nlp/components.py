@@ -18,6 +18,21 @@ for _name in ("place", "townships", "mentions", "relations"):
         Doc.set_extension(_name, default=None)
 
 
+_TEXT = "text"
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, which spaCy puts together anew from all words each time that it is asked.
+
+    >>> from kg.nlp.pipeline import pipeline
+    >>> text_of(pipeline().make_doc("县医院签约。"))
+    '县医院签约。'
+    """
+    if _TEXT not in doc.user_data:
+        doc.user_data[_TEXT] = doc.text
+    return str(doc.user_data[_TEXT])
+
+
 def _starts(doc: Doc) -> numpy.typing.NDArray[numpy.int64]:
     """The offsets at which the words begin, without making a Token for each."""
     return doc.to_array(["IDX"]).astype("int64").reshape(-1)
@@ -26,7 +41,7 @@ def _starts(doc: Doc) -> numpy.typing.NDArray[numpy.int64]:
 @Language.component("yl_mentions", assigns=["doc._.mentions", "doc.spans"])
 def mentions_component(doc: Doc) -> Doc:
     """Find the mentions on the characters of the text; words that they cross are taken whole in `doc.spans`."""
-    mentions = find_mentions(doc.text, doc._.place, doc._.townships or (), frozenset(_starts(doc).tolist()))
+    mentions = find_mentions(text_of(doc), doc._.place, doc._.townships or (), frozenset(_starts(doc).tolist()))
     doc._.mentions = mentions
     spans = [doc.char_span(m.start, m.end, label=m.cls, alignment_mode="expand") for m in mentions]
     doc.spans[SPANS] = [span for span in spans if span is not None]
@@ -36,8 +51,9 @@ def mentions_component(doc: Doc) -> Doc:
 @Language.component("yl_relations", requires=["doc._.mentions"], assigns=["doc._.relations", "token.is_sent_start"])
 def relations_component(doc: Doc) -> Doc:
     """Read the candidate relations between the mentions."""
-    doc._.relations = read_relations(doc.text, doc._.mentions)
-    ends = numpy.array([match.start() for match in SENTENCE_END.finditer(doc.text)])
+    text = text_of(doc)
+    doc._.relations = read_relations(text, doc._.mentions)
+    ends = numpy.array([match.start() for match in SENTENCE_END.finditer(text)])
     # how many sentences have ended before each word: where the number grows, one begins
     ended = numpy.searchsorted(ends, _starts(doc))
     begins = numpy.diff(ended, prepend=-1) > 0
