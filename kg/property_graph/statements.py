@@ -41,8 +41,12 @@ CONSTRAINTS = (
 """Without them a repeated load could write a node twice; they bring the indexes that MERGE needs."""
 
 NAME_INDEX = f"CREATE INDEX entity_name IF NOT EXISTS FOR (n:{ENTITY}) ON (n.name)"
+"""For the embedded store."""
+
+# Names are found by a part of them. Of a RANGE index Neo4j 5.26 may ask CONTAINS all the same, and then fails.
+NAME_TEXT_INDEX = f"CREATE TEXT INDEX entity_name IF NOT EXISTS FOR (n:{ENTITY}) ON (n.name)"
 INDEXES = (
-    NAME_INDEX,
+    NAME_TEXT_INDEX,
     f"CREATE INDEX entity_iri IF NOT EXISTS FOR (n:{ENTITY}) ON (n.iri)",
     f"CREATE INDEX report_id IF NOT EXISTS FOR (n:{REPORT}) ON (n.id)",
 )

@@ -38,7 +38,7 @@ CREATE CONSTRAINT entity_key IF NOT EXISTS FOR (n:Entity) REQUIRE (n.graph, n.ir
 CREATE CONSTRAINT report_key IF NOT EXISTS FOR (n:Report) REQUIRE (n.graph, n.iri) IS UNIQUE;
 CREATE CONSTRAINT evidence_key IF NOT EXISTS FOR (n:Evidence) REQUIRE (n.graph, n.iri) IS UNIQUE;
 CREATE CONSTRAINT graph_name IF NOT EXISTS FOR (n:Graph) REQUIRE n.name IS UNIQUE;
-CREATE INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name);
+CREATE TEXT INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name);
 CREATE INDEX entity_iri IF NOT EXISTS FOR (n:Entity) ON (n.iri);
 CREATE INDEX report_id IF NOT EXISTS FOR (n:Report) ON (n.id);
 CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.names] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};

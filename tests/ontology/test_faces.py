@@ -144,11 +144,6 @@ def test_neo4j_takes_the_property_graph_schema(empty_neo4j: Server) -> None:
         for statement in statements:
             driver.execute_query(statement)
         known = driver.execute_query("SHOW INDEXES YIELD name").records
-        # the other tests' loads make their own
-        for what, all_of in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
-            made = driver.execute_query(f"SHOW {all_of} YIELD name, type WHERE type <> 'LOOKUP' RETURN name").records
-            for record in made:
-                driver.execute_query(f"DROP {what} {record['name']} IF EXISTS")
     assert {"entity_key", "report_key", "evidence_key", "entity_name", "entity_names"} <= {
         record["name"] for record in known
     }

@@ -68,9 +68,8 @@ def put(source: Graph | Path, server: Server, **options: Any) -> LoadResult:
 
 
 def clear(server: Server) -> None:
-    """Delete all nodes and relationships, and forget the plans of queries, which may go by an index that is gone."""
+    """Delete all nodes and relationships."""
     from neo4j import GraphDatabase
 
     with GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver, driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
-        session.run("CALL db.clearQueryCaches()").consume()

@@ -19,7 +19,6 @@ from property_graph.stores import Store, put
 from kg.errors import StoreUnavailable
 from kg.faces import MADE
 from kg.ontology import ontology_dir, schema
-from kg.property_graph import cypher
 from kg.property_graph.browser import write_archive, write_browser
 from kg.property_graph.browser.saved_queries import saved_queries
 from kg.property_graph.browser.served import contents
@@ -76,11 +75,6 @@ def test_a_saved_query_has_titles_and_needs_no_parameters(query) -> None:
 
 
 def test_all_saved_queries_run_and_the_drawn_ones_answer_with_a_graph(neo4j_store: Store) -> None:
-    # Where a schema was there and went, Neo4j 5.26 asks this index for what it cannot answer (CONTAINS).
-    server = neo4j_store.server
-    assert server is not None
-    login = {"user": server.user, "password": server.password}
-    cypher(server.uri, "DROP INDEX entity_name IF EXISTS", write=True, **login)
     empty = []
     for query in saved_queries().values():
         values = [value for row in neo4j_store.ask(query.text).rows for value in row]
