@@ -22,7 +22,7 @@ from functools import cache
 
 from kg.model import Entity, Extraction, Mention, Quality, Relation, Report
 from kg.nlp.mentions.found import CARE
-from kg.nlp.relations.sections import opens_plans
+from kg.nlp.relations.plans import opens_plans
 from kg.nlp.relations.status import status_of
 from kg.nlp.rules import any_of, at, load, longest, one_of
 from kg.ontology import schema

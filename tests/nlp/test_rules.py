@@ -16,7 +16,7 @@ from kg.model import Extraction, Report
 from kg.nlp.mentions.shared_endings import COMMON_ENDING
 from kg.nlp.pipeline import annotate
 from kg.nlp.relations.candidate import Candidate
-from kg.nlp.relations.sections import opens_plans
+from kg.nlp.relations.plans import opens_plans
 from kg.nlp.relations.sentences import sentences
 from kg.nlp.relations.status import is_done, status_of
 from kg.nlp.rules import load

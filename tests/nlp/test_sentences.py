@@ -233,6 +233,10 @@ PLANS = {
         "总结\n明年计划：一是县医院与江北市中心医院签约；二是县中医院与江北市中医院签约。",
         ["县医院 contractsWith 江北市中心医院, planned", "县中医院 contractsWith 江北市中医院, planned"],
     ),
+    "a line that begins with what came of a plan": (
+        "总结\n2019年工作计划落实情况：县医院与江北市中心医院签约。",
+        ["县医院 contractsWith 江北市中心医院"],
+    ),
     "plans that number their items from the beginning": (
         "总结\n一、成效\n甲。\n下一步，我们将重点做好以下工作：\n一、签约。县医院与江北市中心医院签约。",
         ["县医院 contractsWith 江北市中心医院, planned"],

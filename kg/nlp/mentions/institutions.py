@@ -84,9 +84,6 @@ def _count_units(text: str, mention: Found) -> None:
     quantifier = QUANTIFIER.search(text, max(0, mention.start - 16), mention.start - quoted)
     if not quantifier or not quantifier["count"] or number(quantifier["count"]) == 1:
         return
-    if mention.text == "中心":
-        mention.kind = "kind"  # 五大中心 tells nothing of them
-        return
     mention.forms = (mention.text,)
     mention.kind, mention.count, mention.quantified = "kind", number(quantifier["count"]), True
     if not quoted:

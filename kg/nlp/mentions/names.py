@@ -30,7 +30,7 @@ _MODIFIERS = {
     "Unit": "unit",
 }
 # 江北医科大学教学医院: what it is to the university, behind any institution's name.
-_TIE = re.compile(f"[院学心团司所]的?{one_of('institutions', 'ties')}$")
+_TIE = re.compile(f"[院学心团司所]的?(?:{one_of('relations', 'lists.ties')}|{one_of('institutions', 'helped')})$")
 _FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import actor, paired, parties
+from kg.nlp.relations.roles import JOINT, actor, paired, parties
 from kg.nlp.relations.state import State
 from kg.nlp.relations.triggers import Trigger
-from kg.nlp.rules import at, one_of
+from kg.nlp.rules import one_of
 
-_JOINT = frozenset(at("relations", "cues.joint"))
 _COORDINATION = re.compile(f"[^，]{{0,8}}(?:密切)?{one_of('relations', 'cues.coordination')}")
 _SAYS_MORE = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith", "memberOf"})
 
@@ -36,7 +35,7 @@ def read_joint_action(state: State, relations: set[str]) -> None:
     for group in parties(clause, "with"):
         if all(m.kind == "kind" and not m.quantified for m in group.mentions):
             continue
-        if group.marker not in _JOINT and not _COORDINATION.match(state.text, group.end, clause.end):
+        if group.marker not in JOINT and not _COORDINATION.match(state.text, group.end, clause.end):
             continue
         acting = actor(clause, group.start)
         heads = acting.mentions if acting else state.carried()

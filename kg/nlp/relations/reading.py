@@ -23,8 +23,9 @@ from kg.nlp.relations.frames import FRAMES
 from kg.nlp.relations.frames.mutual import is_no_contract
 from kg.nlp.relations.implements import read_programmes
 from kg.nlp.relations.joint_action import read_joint_action
+from kg.nlp.relations.plans import planned_sentences
 from kg.nlp.relations.roles import actor, mentions_of, parties, product, programmes_in
-from kg.nlp.relations.sections import ENUMERATOR, planned_sentences
+from kg.nlp.relations.sections import ENUMERATOR
 from kg.nlp.relations.sentences import sentences
 from kg.nlp.relations.service import read_service
 from kg.nlp.relations.shares import read_shares

@@ -17,8 +17,11 @@ from typing import Any
 from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.numbers import NUMERAL, number
 from kg.nlp.relations.structure import Clause, Group, Sentence
+from kg.nlp.rules import at
 
 PEOPLE = re.compile(rf"({NUMERAL})(?:余|多)?(?:名|位|人(?!次|民)|个(?=医|专))")
+# Markers of acting together.
+JOINT = frozenset(at("relations", "cues.joint"))
 _LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
 _LEVELS_OF_PLACES = {
     "镇": 1,

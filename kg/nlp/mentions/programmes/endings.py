@@ -62,7 +62,12 @@ def _start(text: str, match: re.Match[str], edges: list[int]) -> tuple[int, bool
         start = max(start, edge)
     for cut in CUTS.finditer(text, start, last):
         start = cut.end()
-    return start, bool(verbs) or floor == 0 or text[floor - 1] in "、\n"
+    return start, bool(verbs) or floor == 0 or text[floor - 1] == "\n" or _is_item(text, floor)
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Whether an item of a list of words begins here; of one of characters (人、财、物统一管理) none does."""
+    return text[start - 1] == "、" and text[max(0, start - 3) : start - 2] != "、"
 
 
 def _is_modifier(name: str) -> bool:

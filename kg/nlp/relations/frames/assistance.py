@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import attributes, is_party, paired, parties
+from kg.nlp.relations.roles import JOINT, attributes, is_party, paired, parties
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
-from kg.nlp.rules import at
-
-_JOINT = frozenset(at("relations", "cues.joint"))
 
 
 def assist(state: State, heads: Ends, tails: Ends, trigger: Trigger, acting: Group | None) -> None:
@@ -34,7 +31,7 @@ def _with_whom(state: State, trigger: Trigger, acting: Group | None) -> Ends:
     if acting is None or acting.case not in ("", "cause"):
         return []
     withs = parties(state.clause, "with", before=trigger.start)
-    return [m for g in withs if g.marker in _JOINT and g.start >= acting.end for m in g.mentions]
+    return [m for g in withs if g.marker in JOINT and g.start >= acting.end for m in g.mentions]
 
 
 def _can_be_helped(mention: Found) -> bool:
