@@ -56,6 +56,14 @@ SITUATIONS = {
             "县中医院 memberOf 紧密型医共体 of 县医院",
         ],
     ),
+    "each unnamed alliance has the founder of its own": (
+        "县医院牵头组建医共体。县中医院成立专科联盟，柳林镇卫生院加入。",
+        [
+            "县医院 memberOf 医共体 of 县医院",
+            "县中医院 memberOf 专科联盟 of 县中医院",
+            "柳林镇卫生院 memberOf 专科联盟 of 县中医院",
+        ],
+    ),
     "the programme of the clause before is on trial": (
         "泷西县全面推开按病种付费改革，泷东县启动试点。",
         ["泷西县 implements 按病种付费", "泷东县 pilots 按病种付费"],

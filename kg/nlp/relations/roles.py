@@ -23,12 +23,7 @@ PEOPLE = re.compile(rf"({NUMERAL})(?:余|多)?(?:名|位|人(?!次|民)|个(?=�
 # Markers of acting together.
 JOINT = frozenset(at("relations", "cues.joint"))
 _LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
-_LEVELS_OF_PLACES = {
-    "镇": 1,
-    "乡": 1,
-    "道": 1,
-    "村": 0,
-}
+_LEVELS_OF_PLACES = {"镇": 1, "乡": 1, "道": 1, "村": 0}
 _NATIONAL = ("中国", "国家", "解放军")
 
 

@@ -49,10 +49,9 @@ class Remembered:
 class State:
     """A text on being read: the clause at hand, who acts in it if it does not say, what has been read.
 
-    `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made
-    them act, if somebody did), `section` whom the heading names, `alliance`
-    and `programme` the last ones named, `founder` who founded that alliance, `waiting` those who may become members
-    of an alliance yet to be named.
+    `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made them act, if somebody did),
+    `section` whom the heading names, `alliance` and `programme` the last ones named, `founders` who founded the
+    alliances without a name of their own, by mention, `waiting` those who may become members of one yet to be named.
     """
 
     text: str
@@ -67,7 +66,7 @@ class State:
     apart: bool = False
     section: list[Found] = field(default_factory=list)
     alliance: Found | None = None
-    founder: Found | None = None
+    founders: dict[int, Found] = field(default_factory=dict)
     programme: Found | None = None
     waiting: list[Found] = field(default_factory=list)
     here: Remembered = field(default_factory=Remembered)

@@ -156,8 +156,7 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
                 _join(state, [founder, partner], target, trigger, founder)
             continue
         founders = led.mentions if led else everyone
-        known = state.founder if target is state.alliance and target.start < clause.start else None
-        _join(state, everyone, target, trigger, known or (founders[0] if founders else None))
+        _join(state, everyone, target, trigger, state.founders.get(id(target)) or next(iter(founders), None))
 
 
 def _led(text: str, clause: Clause, targets: list[Found]) -> Group | None:
@@ -176,6 +175,7 @@ def _led(text: str, clause: Clause, targets: list[Found]) -> Group | None:
 def _join(state: State, members: list[Found], alliance: Found, trigger: Trigger, founder: Found | None) -> None:
     first = len(state.candidates)
     state.say("memberOf", [(m, alliance) for m in members], trigger)
-    state.founder = founder
+    if founder is not None:
+        state.founders.setdefault(id(alliance), founder)
     for candidate in state.candidates[first:]:
         candidate.partners = (founder,) if founder is not None else ()
