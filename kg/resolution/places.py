@@ -56,9 +56,9 @@ class Surroundings:
             above = divisions.province_of(self.division) if level == "省" else divisions.prefecture_of(self.division)
             if above is not None and (level == "省" or above.name.endswith(level)):
                 return above.name
-        candidates = [n for n, _ in self._named.most_common() if n.endswith(level) and n != self.home and len(n) > 2]
         if level == "省":
             return self._likeliest("省")
+        candidates = [n for n, _ in self._named.most_common() if n.endswith(level) and n != self.home and len(n) > 2]
         if self.home and self.home.endswith("市") and level == "市":
             return None
         known = {d.name for n in candidates for d in divisions.by_name(n) if d.level == "county"}

@@ -86,6 +86,17 @@ class Hits:
         self.boundary.add(position)
         self.strong.add(position)
 
+    def shut(self, position: int) -> None:
+        """No border lies here, whatever word ends before.
+
+        >>> hits = Hits("中西医结合医院", boundary={5})
+        >>> hits.shut(5)
+        >>> hits.boundary
+        set()
+        """
+        self.boundary.discard(position)
+        self.strong.discard(position)
+
     def add_place(self, start: int, end: int) -> None:
         """A place that is known from elsewhere (the gazetteer, the report's own county).
 

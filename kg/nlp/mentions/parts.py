@@ -74,8 +74,7 @@ def add_parts(hits: Hits) -> None:
         hits.atoms[m.end()].append(Atom(m.start(), "ordinal", 0.3))
     for m in _FOUNDED_BY.finditer(hits.text):
         hits.atoms[m.end()].append(Atom(m.start(), "specific", 0.0))
-        hits.boundary.discard(m.end())  # 省立 is a word, behind which names would begin
-        hits.strong.discard(m.end())
+        hits.shut(m.end())  # 省立 is a word, behind which names would begin
     for m in _NUMBERED.finditer(hits.text):
         hits.atoms[m.end()].append(Atom(m.start(), "number", 0.3))
     for m in _COUNTED.finditer(hits.text):
@@ -97,8 +96,7 @@ def _close_known(hits: Hits) -> None:
             if atom.kind in SPECIFIC or atom.kind == "ordinal":
                 hits.close(atom.start, end)
                 if any(hits.text[end - n : end] in _BORDER_WORDS for n in (2, 3) if end - n > atom.start):
-                    hits.boundary.discard(end)  # 中西医结合 ends in 结合, behind which names begin
-                    hits.strong.discard(end)
+                    hits.shut(end)  # 中西医结合 ends in 结合, behind which names begin
     for suffix in hits.suffixes:
         hits.close(suffix.start, suffix.end)
         if suffix.cls != "Unit":
@@ -142,8 +140,7 @@ def _add_shaped(hits: Hits) -> None:
     """Whatever stands before 县, 镇, 村 may be a place; what it costs tells how likely."""
     text = hits.text
     for match in _ROAD.finditer(text):
-        hits.boundary.discard(match.end())
-        hits.strong.discard(match.end())
+        hits.shut(match.end())
         for start in (match.start() - 3, match.start() - 2):
             if start == 0 or (start > 0 and (text[start - 1] in HARD or start in hits.boundary)):
                 hits.atoms[match.end()].append(Atom(start, "place", 0.5))
