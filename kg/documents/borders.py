@@ -43,7 +43,7 @@ _SENTENCE = re.compile(r"[。；！？：:]")
 _ISSUER, _BUREAU, _YEAR = re.compile(ISSUER), re.compile(BUREAU), re.compile(YEAR)
 _NAMED = re.compile(r"(?:关于|中共)?(?![全我该各本]|[地山城]区)[一-龥]{1,12}?(?<![社小院片])(?:省|市|县|区|旗|州|盟)")
 _SOFT = re.compile(r"(?:情况|亮点|动态|信息|纪实|综述)[^报通]{0,16}$")
-_BARE = re.compile(rf"(?:{YEAR}\s*年?度?|本年度|年度|上半年|半年)*\s*(?:工作)?(?:总结|汇报|报告|要点)")
+_BARE = re.compile(rf"(?:{YEAR}\s*年?度?|本年度|年度|上半年|半年)*\s*(?:工作)?(?:情况的?)?(?:总结|汇报|报告|要点)")
 _RED_HEAD = re.compile(r".{2,30}(?:文件|简报|信息)")
 _SIGNED = re.compile(rf"(.{{2,30}}?)\s*(?:{DATE.pattern})")
 
@@ -106,8 +106,9 @@ def reports_in(lines: Sequence[Line]) -> list[Found]:
         if current.body == 0 and len(current.header) < _LONGEST_HEAD and _is_header(line):
             if current.title is None and _is_title(line):
                 current.title = _bare_title(line)
-                if _BARE.fullmatch(current.title) and current.header and signature_of(current.header[-1].text):
-                    current.title = current.header[-1].text + current.title
+                before = signature_of(current.header[-1].text) if current.header else None
+                if before and _BARE.fullmatch(current.title):
+                    current.title = before + current.title
             current.header.append(line)
             continue
         current.body += len(line.text)

@@ -87,8 +87,11 @@ def _plain(found: Found, text: str) -> Chain | None:
 
 
 def _full(chain: Chain | None) -> Chain | None:
-    """A chain that ends in a full name (not 河北 alone)."""
-    return chain if chain and (chain.name == MASKED or chain.name[-1] in "省市县区旗州盟") else None
+    """A chain that ends in a full name (not 河北 or 兰州 alone)."""
+    if chain is None or chain.name == MASKED:
+        return chain
+    is_short = chain.name[-1] == "州" and any(d.short == chain.name for d in gazetteer().by_name(chain.name))
+    return chain if chain.name[-1] in "省市县区旗州盟" and not is_short else None
 
 
 def _short(title: str, text: str) -> Chain | None:

@@ -25,17 +25,20 @@ SIGNATURE = re.compile(rf"(?:中共)?[一-龥xX×*＊〇○]{{0,24}}?(?:{ISSUER}
 _FORM = re.compile(
     r"^(?:(?:[报填上]报|报送|编制|撰稿|汇报|总结)?单位|落款)\s*[:：]\s*|\s*[（(](?:盖章|公章|章|印章)[）)]$"
 )
+_OTHER_NAME = re.compile(rf"\s*[（(][一-龥]{{2,24}}?(?:{ISSUER}|中心)[）)]$")
 
 
 def signature_of(text: str) -> str | None:
-    """The issuer if a line is nothing but its signature, without what forms put around it.
+    """The issuer if a line is nothing but its signature, without what forms put around it or its second name.
 
     >>> [signature_of(t) for t in ("单位：岚汀县卫健局（盖章）", "岚汀县卫健局", "岚汀县卫健局扩建")]
     ['岚汀县卫健局', '岚汀县卫健局', None]
+    >>> signature_of("岚汀县妇幼保健院（岚汀县儿童医院）")
+    '岚汀县妇幼保健院'
     """
     if len(text) > 40:
         return None
-    name = _FORM.sub("", text)
+    name = _OTHER_NAME.sub("", _FORM.sub("", text))
     return name if len(name) <= 30 and SIGNATURE.fullmatch(name) else None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -94,8 +95,12 @@ def questions(folder: Path) -> list[tuple[str, float, int]]:
 def exported(folder: Path, format: Any) -> tuple[float, int]:
     path = folder / ("export.zip" if format == "csv" else "export")
     seconds = timed(lambda: export(folder, path, format))[1]
-    size = path.stat().st_size
-    path.unlink()
+    if path.is_file():
+        size = path.stat().st_size
+        path.unlink()
+    else:  # neo4j-admin reads a folder
+        size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+        shutil.rmtree(path)
     return seconds, size
 
 
@@ -134,7 +139,10 @@ def timed(action: Callable[[], Any]) -> tuple[Any, float]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reports", type=int, default=REPORTS)
-    rows = [(what, f"{value:,.2f}", unit) for what, value, unit in measured(options.parse_args().reports)]
+    rows = []
+    for what, value, unit in measured(options.parse_args().reports):
+        rows.append((what, f"{value:,.2f}", unit))
+        print(f"{what}: {value:,.2f} {unit}", file=sys.stderr, flush=True)
     print(render(Rows(("what", "value", "unit"), rows)), end="")
 
 

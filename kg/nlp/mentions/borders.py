@@ -16,6 +16,7 @@ name grows over all that can belong to it and stops before what cannot.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kg.nlp.mentions.lexicon import HARD, Hits, lexicon
@@ -25,6 +26,9 @@ LONGEST = 34
 RELATIVE = frozenset("县市省区镇乡村旗州")
 POINTING = "全我该本各"  # 全县, 我县, 该县
 _NO_BORDER = 4.0
+_COMPANY = re.compile("(?:股份)?有限(?:责任)?公司")  # never without a name before it
+# An unknown character; one of a loose name, and a general word within it; a loose name that begins with a place.
+_UNKNOWN, _LOOSE, _WORD_WITHIN, _PLACE_FIRST = 0.6, 0.4, 0.5, 1.0
 
 
 class Part(NamedTuple):
@@ -77,8 +81,8 @@ def left_border(
         if i in ways.best:
             _add_known(hits, ways, i, end, floor, allowed if not holds_care else (*allowed, "care"))
             _add_unknown(hits, ways, i, loose)
-    bare = 3.0 if "unit" in allowed else 0.8
-    choice = _cheapest(hits, ways, end, floor, bare=bare, relative=relative, least=least)
+    bare = 6.0 if _COMPANY.match(text, end) else 3.0 if "unit" in allowed else 0.8
+    choice = _cheapest(hits, ways, end, floor, bare=bare, relative=relative, least=least, loose=loose)
     if choice is None:
         return None
     cost, start, is_relative = choice
@@ -112,7 +116,9 @@ def _add_unknown(hits: Hits, ways: _Ways, i: int, loose: bool) -> None:
         return
     cost, _, following = best[i]
     run = unknown[i] + 1
-    total = cost + 0.6 + (1.5 if following == "place" else 0.0) + _penalty(hits, i - 1, loose)
+    total = (
+        cost + (_LOOSE if loose else _UNKNOWN) + (1.5 if following == "place" else 0.0) + _penalty(hits, i - 1, loose)
+    )
     total += 1.0 if run > 4 and not loose else 0.0
     if character in "县市省区镇乡村旗":
         total += 3.0
@@ -122,7 +128,7 @@ def _add_unknown(hits: Hits, ways: _Ways, i: int, loose: bool) -> None:
 
 
 def _cheapest(
-    hits: Hits, ways: _Ways, end: int, floor: int, *, bare: float, relative: bool, least: int
+    hits: Hits, ways: _Ways, end: int, floor: int, *, bare: float, relative: bool, least: int, loose: bool
 ) -> tuple[float, int, bool] | None:
     """The cheapest beginning: its cost with its border, where it is, whether it is a 县, 市 alone."""
     text, best = hits.text, ways.best
@@ -130,7 +136,10 @@ def _cheapest(
     for start, (cost, _, kind) in best.items():
         if start > end - least:
             continue
-        total = cost + _border(hits, start)
+        border = _border(hits, start, loose=loose)
+        if loose and kind == "place" and (start in hits.word_starts or not hits.word_starts):
+            border = min(border, _PLACE_FIRST)
+        total = cost + border
         if start == end and (text[end - 1 : end] not in HARD or end == 0):
             total += bare
         if choice is None or (total, start) < choice[:2]:
@@ -167,8 +176,8 @@ def _parts(ways: _Ways, start: int, end: int, is_relative: bool) -> list[Part]:
     return parts
 
 
-def _border(hits: Hits, start: int) -> float:
-    """What it costs that a name begins here."""
+def _border(hits: Hits, start: int, *, loose: bool = False) -> float:
+    """What it costs that a name begins here. Of a `loose` one a general word before may be part."""
     if start == 0 or (before := hits.text[start - 1]) in HARD:
         return 0.0
     if start >= 2 and hits.text[start - 2] == "、" and before in lexicon().particles and start not in hits.strong:
@@ -177,6 +186,8 @@ def _border(hits: Hits, start: int) -> float:
         return 0.4 if before.isascii() else _NO_BORDER
     if start in hits.strong:
         return 0.0
+    if loose and (before not in lexicon().particles or start - 1 in hits.shielded):
+        return _NO_BORDER
     if start - 1 in hits.shielded:
         return 1.5
     if before == "和" and not _joins(hits, start - 1):
@@ -199,7 +210,7 @@ def _penalty(hits: Hits, position: int, loose: bool) -> float:
         return 0.5  # 、对河乡; ，济和医院: no preposition follows a list's comma, nothing of one character is joined
     if character == "和" and not _joins(hits, position):
         return 0.3
-    return 1.0 if loose and character not in lexicon().particles else 3.0
+    return _WORD_WITHIN if loose and character not in lexicon().particles else 3.0
 
 
 def free_on_the_left(hits: Hits, start: int) -> bool:

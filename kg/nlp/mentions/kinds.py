@@ -29,6 +29,8 @@ QUANTIFIER = re.compile(
 _COUNTED = re.compile(rf"{NUMERAL}[余多]?[所家个]$")
 _STATISTIC = re.compile(rf"{NUMERAL}[所家个]")
 _BY_PLACE = re.compile(rf"({NUMERAL})个?({'|'.join(at('collectives', 'quantifier.by_place'))})的?$")
+_COUNTED_COUNTIES = re.compile("[两三四五六七八九][县市区旗]")
+_LEVELS = re.compile("[县市区][（(][县市区、]{1,5}[）)][县市区]?$")
 _OTHER_WORD = re.compile(one_of("institutions", "hospital_not_before"))
 _SUPERIOR = frozenset(at("institutions", "superior"))
 _ALLIANCE = re.compile(
@@ -46,10 +48,17 @@ def is_kind(text: str, name: Name) -> bool:
     [[True], [False], [True]]
     """
     if not name.parts:
-        counted = _COUNTED.search(text, max(0, name.start - 6), name.start)
+        counted = _COUNTED.search(text, max(0, name.start - 6), name.start) or _LEVELS.search(text, 0, name.start)
         return bool(counted) or (name.generic and name.suffix.word not in lexicon().bare)
-    villages = len(name.parts) == 1 and name.parts[0].kind == "relative" and text[name.start] in "乡镇村"
-    return villages or _is_kind_of_alliance(name) or name.generic
+    relative = name.parts[0].kind == "relative"
+    villages = len(name.parts) == 1 and relative and text[name.start] in "乡镇村"
+    counties = relative and _COUNTED_COUNTIES.match(text, max(0, name.start - 1)) is not None
+    return villages or counties or _is_kind_of_alliance(name) or name.generic or _of_several_levels(text, name)
+
+
+def _of_several_levels(text: str, name: Name) -> bool:
+    """各县（市、区）卫健局: the brackets hold other levels, so that all of them are meant."""
+    return _LEVELS.search(text, max(0, name.start - 8), name.start + (name.parts[0].kind == "relative")) is not None
 
 
 def _is_kind_of_alliance(name: Name) -> bool:
@@ -130,10 +139,12 @@ def _place_above(hits: Hits, mention: Found) -> None:
 
 
 def _counted_by_place(text: str, name: Name) -> Found | None:
-    """12个镇卫生院: as many as there are townships."""
-    if name.cls not in ("TownshipHealthCentre", "VillageClinic"):
+    """12个镇卫生院, 两县人民医院: as many as there are townships or counties."""
+    of_counties = bool(name.parts) and name.parts[0].kind == "relative" and text[name.start] in "县市区旗"
+    if not of_counties and name.cls not in ("TownshipHealthCentre", "VillageClinic"):
         return None
-    several = _BY_PLACE.search(text, max(0, name.suffix.start - 8), name.suffix.start)
+    end = name.start + 1 if of_counties else name.suffix.start
+    several = _BY_PLACE.search(text, max(0, end - 8), end)
     if several is None:
         return None
     return Found(
@@ -141,5 +152,5 @@ def _counted_by_place(text: str, name: Name) -> Found | None:
         rule="collective",
         count=number(several[1]),
         quantified=True,
-        inner=several[2] + name.suffix.word,
+        inner=several[2] + text[end : name.end],
     )

@@ -32,6 +32,9 @@ _MODIFIERS = {
 # 江北医科大学教学医院: what it is to the university, behind any institution's name.
 _TIE = re.compile(f"[院学心团司所]的?(?:{one_of('relations', 'lists.ties')}|{one_of('institutions', 'helped')})$")
 _FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
+# 卫健局党委副书记 is of the bureau.
+_COMMITTEES_WITHIN = frozenset(at("institutions", "committees_within"))
+_POST = re.compile(one_of("institutions", "posts"))
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
 _DEAREST = 9.0
@@ -96,6 +99,8 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
     if suffix.word == "科" and before == "学" and text[suffix.start - 2 : suffix.start - 1] == "医":
         before = ""
     if suffix.word == "医院" and _TIE.search(text, max(0, suffix.start - 8), suffix.start):
+        return True
+    if suffix.word in _COMMITTEES_WITHIN and _POST.match(text, suffix.end, suffix.end + 3):
         return True
     return bool(
         (after and after in _NOT_BEFORE.get(suffix.word, ""))

@@ -37,8 +37,11 @@ _COUNTED = re.compile(
     r"[0-9_xX一二两三四五六七八九十百几各多余]+"
     r"(?:[家所个名处间批例次位元年月日号期岁辆份]|[台张项](?![山镇乡村子店河湖])|大)"
 )
-# 落马、白鹿两镇卫生院: the townships are counted.
-_COUNTED_TOWNSHIPS = re.compile("(?<![第十])[两三四五六七八九](?=(?:乡镇|[镇乡])(?:中心)?卫生院|村卫生[室所])")
+# 落马、白鹿两镇卫生院, 清禾、柳溪两县人民医院: the townships or counties are counted.
+_COUNTED_PLACES = re.compile(
+    "(?<![第十])[两三四五六七八九](?=(?:乡镇|[镇乡])(?:中心)?卫生院|村卫生[室所]"
+    "|[县市区旗](?![级立直属域])[一-龥]{0,10}?(?:医院|保健|中心|[局委所]))"
+)
 _BORDER_WORDS = frozenset(at("boundaries", "words"))
 _GOVERNING = _BORDER_WORDS | {word for case in load("cases").values() for word in case["words"]}
 # The one that the reporting county lies in.
@@ -80,7 +83,7 @@ def add_parts(hits: Hits) -> None:
     for m in _COUNTED.finditer(hits.text):
         hits.penalty.update((m.end() - 2, m.end() - 1))
         hits.open(m.end())
-    for m in _COUNTED_TOWNSHIPS.finditer(hits.text):
+    for m in _COUNTED_PLACES.finditer(hits.text):
         hits.penalty.add(m.start())
         hits.open(m.end())
 
@@ -95,14 +98,19 @@ def _close_known(hits: Hits) -> None:
         for atom in atoms:
             if atom.kind in SPECIFIC or atom.kind == "ordinal":
                 hits.close(atom.start, end)
-                if any(hits.text[end - n : end] in _BORDER_WORDS for n in (2, 3) if end - n > atom.start):
-                    hits.shut(end)  # 中西医结合 ends in 结合, behind which names begin
+                inner = (hits.text[end - n : end] for n in (2, 3) if end - n > atom.start)
+                if any(word in _BORDER_WORDS for word in inner) or _ends_in_particle(hits.text, atom.start, end):
+                    hits.shut(end)  # 中西医结合 ends in 结合, 数据 in 据, behind which names begin
     for suffix in hits.suffixes:
         hits.close(suffix.start, suffix.end)
         if suffix.cls != "Unit":
             hits.atoms[suffix.end].append(Atom(suffix.start, "care" if suffix.cls in CARE else "owner", 0.3))
         if suffix.word in lexicon().bare and suffix.cls == "GovernmentBody":
             hits.open(suffix.end)
+
+
+def _ends_in_particle(text: str, start: int, end: int) -> bool:
+    return end - start > 1 and text[end - 1] in lexicon().particles
 
 
 def _add_gazetteer(hits: Hits) -> None:

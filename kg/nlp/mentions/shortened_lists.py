@@ -19,6 +19,7 @@ from kg.nlp.rules import at
 
 _GENERIC: list[str] = at("collectives", "shared_ending.generic")
 _SUM = "sum of a list"
+_LEVELS = frozenset("村镇乡县市区旗")
 
 
 def shortened(hits: Hits, found: list[Found]) -> list[Found]:
@@ -93,4 +94,4 @@ def _completion(mention: Found, item: str) -> str:
         ending = ending[len(generic) :]
     if mention.cls == "VillageClinic" and not ending.startswith("村") and not item.endswith("村"):
         ending = "村" + ending
-    return ending[1:] if item.endswith("村") and ending.startswith("村") else ending
+    return ending[1:] if ending[:1] in _LEVELS and item.endswith(ending[0]) else ending
