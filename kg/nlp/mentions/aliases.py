@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.found import CARE, Found
 
 SHORT_NAME = "short name given by the text"
 _GIVEN = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为)?[“\"]?([一-龥A-Za-z0-9]{2,14})[”\"]?[）)]")
 _BRACKETED = re.compile(
     r"（[“\"]?([一-龥0-9A-Za-z]{2,10}(?:医院|卫生院|公司|大学|学院|中心|集团|基金会|研究院))[”\"]?）"
 )
+# 江北市第四医院又名江北市中西医结合医院
+_OTHER_NAME = re.compile("，?(?:又名|又称|亦称|也称|原名|原称|前身是|前身为)")
+_OPENING, _CLOSING = ("（", "("), ("）", ")")
 _LOCAL_NAME = 4  # 县医院, 县中医院 in brackets after the full name are understood without being told
 
 
@@ -28,11 +32,12 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
     []
     """
     more: list[Found] = []
+    for other, named in _second_names(text, found):
+        _means(other, named)
     for alias, named in _given(text, found):
         for other in found:
             if other.text == alias and other is not named:
-                other.full, other.place, other.inner = named.full, named.place, named.inner
-                other.local, other.rule = named.local, SHORT_NAME
+                _means(other, named)
         more += (
             Found(
                 *(occurrence.start(), occurrence.end(), alias, named.cls),
@@ -44,6 +49,21 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
             for occurrence in re.finditer(re.escape(alias), text)
         )
     return more
+
+
+def _means(other: Found, named: Found) -> None:
+    other.full, other.place, other.inner = named.full, named.place, named.inner
+    other.local, other.rule = named.local, SHORT_NAME
+
+
+def _second_names(text: str, found: list[Found]) -> Iterator[tuple[Found, Found]]:
+    """Each name of an institution that treats people with the one right before it whose second name it is:
+    县妇婴医院（县妇幼保健院）, 甲又名乙."""
+    care = sorted((m for m in found if m.kind == "name" and m.cls in CARE), key=lambda m: m.start)
+    for named, other in pairwise(care):
+        between, behind = text[named.end : other.start], text[other.end : other.end + 1]
+        if (between in _OPENING and behind in _CLOSING) or _OTHER_NAME.fullmatch(between):
+            yield other, named
 
 
 def _given(text: str, found: list[Found]) -> Iterator[tuple[str, Found]]:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.gazetteer import gazetteer
+from kg.nlp.mentions.borders import Part
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.kinds import QUANTIFIER, collective, is_kind
 from kg.nlp.mentions.lexicon import Hits, lexicon
@@ -67,7 +69,7 @@ def _single(hits: Hits, name: Name) -> Iterator[Found]:
 def _mention(text: str, name: Name) -> Found:
     """The name with its place and the rest apart."""
     word = name.suffix.word
-    first = name.parts[0] if name.parts else None
+    first = _own_place(text, name)
     place, inner = None, name.text
     if first and first.kind in ("place", "relative"):
         place, inner = text[first.start : first.end], text[first.end : name.end]
@@ -76,6 +78,23 @@ def _mention(text: str, name: Name) -> Found:
     cls = "Unit" if name.cls == "Hospital" and word in INNER and _INNER_UNIT.match(name.text) else name.cls
     local = not name.kinds & {"proper", "place", "relative", "number"} and not _NATIONAL.match(name.text)
     return Found(name.start, name.end, name.text, cls, place=place, inner=inner, local=local)
+
+
+def _own_place(text: str, name: Name) -> Part | None:
+    """The place of a name; 浙江省岚江市人民医院 is 岚江市's, and the district of a city only with the city's."""
+    if not name.parts:
+        return None
+    first, *more = name.parts
+    if first.kind == "place" and more and more[0].kind == "place":
+        outer, finer = text[first.start : first.end], text[more[0].start : more[0].end]
+        if finer.endswith(("县", "市", "旗", "盟", "自治州")) or (finer[-1] == "区" and _is_province(outer)):
+            return more[0]
+    return first
+
+
+def _is_province(name: str) -> bool:
+    known = (d for d in gazetteer().by_name(name) if d.level == "province" and not d.name.endswith("市"))
+    return name.endswith(("省", "自治区")) or next(known, None) is not None
 
 
 def _count_units(text: str, mention: Found) -> None:

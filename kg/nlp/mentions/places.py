@@ -48,19 +48,32 @@ def places(hits: Hits, found: list[Found]) -> Iterator[Found]:
     """
     taken = Taken(hits.text, found)
     seen: set[int] = set()
-    for source in (_of_gazetteer(hits.text, taken), _of_lists(hits, taken), _shaped(hits, taken, seen)):
+    for source in (_of_gazetteer(hits, taken), _of_lists(hits, taken), _shaped(hits, taken, seen)):
         for place in source:
             seen.update(range(place.start, place.end))
             yield place
 
 
-def _of_gazetteer(text: str, taken: Taken) -> Iterator[Found]:
+def _of_gazetteer(hits: Hits, taken: Taken) -> Iterator[Found]:
+    text = hits.text
     for start, end, divisions in gazetteer().find(text):
         if text[end : end + 1] == "州" and any(d.name.endswith("自治州") for d in divisions):
             end += 1  # 甘孜州
         name = text[start:end]
-        if taken.free(start, end) and not text.startswith(_ROAD, end) and name not in NOT_PLACES:
+        if text.startswith(_ROAD, end) or name in NOT_PLACES:
+            continue
+        if len(name) < 4 and name[-1] not in "市州盟" and _within_words(hits, start, name):
+            continue
+        if taken.free(start, end):
             yield Found(start, end, name, "Place", rule="gazetteer", inner=name)
+
+
+def _within_words(hits: Hits, start: int, name: str) -> bool:
+    """医保定点, 浙西山区: what the word model begins another word before, and the text does not name again."""
+    before = hits.text[start - 1 : start]
+    if not hits.word_starts or start in hits.word_starts or not "一" <= before <= "龥":
+        return False
+    return before not in lexicon().particles and start not in hits.strong and hits.text.count(name) < 2
 
 
 def _of_lists(hits: Hits, taken: Taken) -> Iterator[Found]:
