@@ -153,8 +153,8 @@ class Drafts:
         """
         self._meaning[id(mention)] = []
 
-    def merge(self, short: Draft, full: Draft) -> None:
-        """Make one draft of two: the second.
+    def merge(self, short: Draft, full: Draft, how: str = "short for") -> None:
+        """Make one draft of two: the second. `how` says in a mention's rule what the first is to it.
 
         >>> from kg.model import Report
         >>> drafts = Drafts(Report("r", "a.txt", (1, 1), 0, 0, ""))
@@ -162,7 +162,7 @@ class Drafts:
         >>> drafts.draft("Hospital", "光华医院").name
         '江城医科大学附属光华医院'
         """
-        full.mentions += [replace(m, rule=f"{m.rule}; short for {full.name}") for m in short.mentions]
+        full.mentions += [replace(m, rule=f"{m.rule}; {how} {full.name}") for m in short.mentions]
         full.names.update(short.names)
         for key, draft in self._by_key.items():
             if draft is short:

@@ -9,6 +9,7 @@ from kg.resolution.collectives import collective, is_set
 from kg.resolution.context import Context
 from kg.resolution.institutions import institution
 from kg.resolution.joining import joining
+from kg.resolution.misprints import merge_misprints
 from kg.resolution.packing import pack
 from kg.resolution.programmes import programme
 from kg.resolution.qualities import qualified
@@ -36,6 +37,7 @@ def resolve(report: Report, mentions: list[Found], candidates: list[Candidate]) 
             meant = institution(context, mention)
             drafts.meet(mention, meant, joining(mention, meant.name))
     merge_short_names(context)
+    merge_misprints(context)
     context.find_own()
     for mention in names:
         if mention.cls == "Programme":

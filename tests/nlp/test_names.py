@@ -1,0 +1,71 @@
+"""Which institutions a text names, by the way that it names them: a table of situations, in a report of 青禾县."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Report
+from kg.nlp.pipeline import annotate
+from kg.resolution import resolve
+
+SITUATIONS = {
+    "general words stand within the names of alliances": (
+        "县妇幼保健院加入岚南省早产儿救护联盟，县医院进入长河下游卒中专科联盟。",
+        ["青禾县妇幼保健院", "岚南省早产儿救护联盟", "青禾县人民医院", "长河下游卒中专科联盟"],
+    ),
+    "… and of companies": (
+        "县医院引进晨帆数据技术有限公司，县中医院有意与佳禾母婴服务有限公司签约。",
+        ["青禾县人民医院", "晨帆数据技术有限公司", "青禾县中医院", "佳禾母婴服务有限公司"],
+    ),
+    "counted counties share what follows": (
+        "与石梁、沙浦两县妇幼保健院签约，支援石梁县、沙浦县、白岭县三县人民医院。",
+        ["石梁县妇幼保健院", "沙浦县妇幼保健院", "石梁县人民医院", "沙浦县人民医院", "白岭县人民医院"],
+    ),
+    "all the counties of a city are none of them": ("各县（市、区）卫健局和各县（市）疾控中心派员出席。", []),
+    "a post in a bureau's committee is the bureau's": (
+        "石梁县卫生健康局党委副书记带队，沙浦县卫健局党组成员陪同。",
+        ["石梁县卫生健康局", "沙浦县卫生健康局"],
+    ),
+    "… and the committee is itself": ("石梁县卫生健康局党委印发方案。", ["石梁县卫生健康局党委"]),
+    "a county's institution has its city's or province's name before it, or not": (
+        "江北市石梁县中医院与石梁县中医院是一家，岚南省沙浦市医院与沙浦市医院也是。",
+        ["石梁县中医院", "沙浦市医院"],
+    ),
+    "a second name in brackets, or told": (
+        "县妇婴医院（县妇女儿童医院）扩建。江北市四院又名江北市胸科医院。",
+        ["青禾县妇婴医院", "江北市第四人民医院"],
+    ),
+    "a bracket behind a set lists it": (
+        "3家医院（县医院、县中医院、康泽医院）通过复审。",
+        ["青禾县人民医院", "青禾县中医院", "康泽医院"],
+    ),
+    "posts are held at institutions": (
+        "4名专家任县医院科主任，2人挂职任县中医院副院长。",
+        ["青禾县人民医院", "青禾县中医院"],
+    ),
+    "a slogan numbers no hospital": ("推行一院一策，建设一院两区。", []),
+    "a misprint sounds alike": (
+        "青禾友谊医院扩建，青禾友谊医院开诊，青禾友宜医院义诊。",
+        ["青禾友谊医院"],
+    ),
+    "numbers and directions that sound alike do not": (
+        "城东卫生院、城中卫生院扩建，青禾县第四医院、青禾县第十医院开诊。",
+        ["城东卫生院", "城中卫生院", "青禾县第四医院", "青禾县第十医院"],
+    ),
+}
+
+
+@pytest.mark.parametrize("text, expected", SITUATIONS.values(), ids=SITUATIONS)
+def test_names(text: str, expected: list[str]) -> None:
+    report = Report("r", "a.txt", (1, 1), 0, len(text), text, place="青禾县")
+    doc = annotate(report)
+    entities = resolve(report, doc._.mentions, doc._.relations).entities
+    named = [e for e in entities if e.type not in ("Place", "Programme") and not e.collective]
+    assert [e.name for e in sorted(named, key=lambda e: min(m.start for m in e.mentions))] == expected
+
+
+@pytest.mark.parametrize("text", ["县医院被列为医保定点医院。", "浙西山区群众受益。", "代县长到会。"])
+def test_no_places(text: str) -> None:
+    report = Report("r", "a.txt", (1, 1), 0, len(text), text, place="青禾县")
+    doc = annotate(report)
+    assert not [m.text for m in doc._.mentions if m.cls == "Place"]
