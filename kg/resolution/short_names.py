@@ -18,6 +18,7 @@ _CLINIC = re.compile(r"(?:中心)?(?:卫生院|社区卫生服务中心|社区�
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|民族乡|苏木)?(?:中心)?$")
 _NOT_BY_BEGINNING = re.compile("|".join(words("shortened", "not_by_beginning")))
 _NOT_BY_END = tuple(words("shortened", "not_by_end"))
+_NUMBER = re.compile("第[一二三四五六七八九零〇○0-9]{3}")  # 第九〇一医院
 _SHORTEST = 3
 
 
@@ -62,7 +63,7 @@ def shortens(short: Draft, full: Draft) -> bool:
     if short.cls == "PartnerInstitution" and _begins(a, b):
         return True
     by_end = short.cls in ("Hospital", "PartnerInstitution") and b.endswith(a) and len(b) - len(a) >= 2
-    return by_end and not a.startswith(_NOT_BY_END)
+    return by_end and (not a.startswith(_NOT_BY_END) or _NUMBER.match(a) is not None)
 
 
 def _begins(short: str, full: str) -> bool:

@@ -21,6 +21,9 @@ _BRACKETED = re.compile(
 )
 # 江北市第四医院又名江北市中西医结合医院
 _OTHER_NAME = re.compile("，?(?:又名|又称|亦称|也称|原名|原称|前身是|前身为)")
+# 县妇幼保健院加挂县儿童医院牌子; a branch is its own.
+_HUNG, _PLATE = re.compile('[加增悬]挂(?:了)?[“"]?$'), re.compile('[”"]?的?牌[子匾]?')
+_BRANCH = ("分院", "院区")
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
 _LOCAL_NAME = 4  # 县医院, 县中医院 in brackets after the full name are understood without being told
 
@@ -57,12 +60,15 @@ def _means(other: Found, named: Found) -> None:
 
 
 def _second_names(text: str, found: list[Found]) -> Iterator[tuple[Found, Found]]:
-    """Each name of an institution that treats people with the one right before it whose second name it is:
-    县妇婴医院（县妇幼保健院）, 甲又名乙."""
+    """Each name of an institution that treats people with the one before it whose second name it is:
+    县妇婴医院（县妇幼保健院）, 甲又名乙, 甲加挂乙牌子."""
     care = sorted((m for m in found if m.kind == "name" and m.cls in CARE), key=lambda m: m.start)
     for named, other in pairwise(care):
         between, behind = text[named.end : other.start], text[other.end : other.end + 1]
+        hung = _HUNG.search(between) and "。" not in between and _PLATE.match(text, other.end)
         if (between in _OPENING and behind in _CLOSING) or _OTHER_NAME.fullmatch(between):
+            yield other, named
+        elif hung and not other.text.endswith(_BRANCH):
             yield other, named
 
 

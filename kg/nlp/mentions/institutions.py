@@ -77,7 +77,10 @@ def _mention(text: str, name: Name) -> Found:
         place, inner = text[name.start : name.suffix.start + 1], word[1:]
     cls = "Unit" if name.cls == "Hospital" and word in INNER and _INNER_UNIT.match(name.text) else name.cls
     local = not name.kinds & {"proper", "place", "relative", "number"} and not _NATIONAL.match(name.text)
-    return Found(name.start, name.end, name.text, cls, place=place, inner=inner, local=local)
+    mention = Found(name.start, name.end, name.text, cls, place=place, inner=inner, local=local)
+    if first is not None and first.start > name.start:
+        mention.forms = (text[first.start : name.end],)
+    return mention
 
 
 def _own_place(text: str, name: Name) -> Part | None:

@@ -72,7 +72,8 @@ def add_parts(hits: Hits) -> None:
         hits.add_place(m.start(), m.end())
         hits.close(m.start(), m.end())
     for m in _ORDINAL.finditer(hits.text):
-        hits.atoms[m.end()].append(Atom(m.start(), "ordinal", 0.0))
+        is_army = len(m[0]) > 3 and "十" not in m[0] and "百" not in m[0]  # 第九〇一医院 is one of the whole army's
+        hits.atoms[m.end()].append(Atom(m.start(), "number" if is_army else "ordinal", 0.0))
     for m in _SHORT_ORDINAL.finditer(hits.text):
         hits.atoms[m.end()].append(Atom(m.start(), "ordinal", 0.3))
     for m in _FOUNDED_BY.finditer(hits.text):
