@@ -65,6 +65,19 @@ HELP = {
         ["宁江市康源医药有限公司 assists 泉沟镇卫生院"],
     ),
     "a gift got": ("县医院获宁江市红十字会捐赠呼吸机2台。", ["宁江市红十字会 assists 县医院"]),
+    "since it is run by another": (
+        "自宁江市中心医院托管以来，县医院门诊量增长两成。",
+        ["宁江市中心医院 assists 县医院"],
+    ),
+    "lectures where a course is held": (
+        "县医院召开培训会，宁江市中心医院专家授课。",
+        ["宁江市中心医院 assists 县医院"],
+    ),
+    "experts who are taken on": ("县医院柔性引进宁江市中心医院专家6名。", ["宁江市中心医院 assists 县医院"]),
+    "a bureau says who helps": ("县卫健局明确由县医院对口支援泉沟镇卫生院。", ["县医院 assists 泉沟镇卫生院"]),
+    "a meeting about help": ("对口支援工作座谈会在县医院召开。", []),
+    "the work of helping is inspected": ("宁江市卫健委对县医院对口支援工作进行督导。", []),
+    "what is done for a whole county": ("县医院为全县经济发展提供健康保障。", []),
     "what has ended": ("县医院对泉沟镇卫生院的帮扶已于去年底结束。", []),
     "a bureau guides by its office": ("在县卫健局的指导下，县医院顺利通过评审。", []),
     "a bureau helps with a task": ("县卫健局帮助县医院解决用地问题。", []),
@@ -107,6 +120,16 @@ TRAINING = {
     "they teach there": ("县医院派出5名专家到泉沟镇卫生院开展业务培训。", ["县医院 assists 泉沟镇卫生院"]),
     "a bureau holds a course there": ("县卫健局在县医院举办急救培训。", []),
     "a bureau inspects the courses": ("县卫健局到县医院检查培训工作。", []),
+    "who is listed behind a colon": (
+        "赴省人民医院进修人员：县医院2人，县中医院3人。",
+        ["县医院 sendsTraineesTo 省人民医院", "县中医院 sendsTraineesTo 省人民医院"],
+    ),
+    "places that are offered": ("省人民医院为县医院免费提供进修名额6个。", ["县医院 sendsTraineesTo 省人民医院"]),
+    "a bureau's own go up to learn": (
+        "县卫健局组织骨干20人赴江左大学开展能力提升培训。",
+        ["县卫健局 sendsTraineesTo 江左大学"],
+    ),
+    "a site is looked at": ("县医院外科到泉沟镇卫生院考察选址。", ["县医院外科 partOf 县医院"]),
     "courses at home": ("县医院开展培训12期，参训980人次。", []),
     "out to train, nowhere named": ("县医院外出进修学习32人次。", []),
 }

@@ -159,7 +159,7 @@ def told_behind(text: str, clause: Clause, position: int) -> list[Found]:
     >>> told_behind("", Clause(0, 0, ""), 0)
     []
     """
-    after = next(iter(parties(clause, "", after=position)), None)
+    after = next(iter(parties(clause, "", "by", after=position)), None)
     return list(after.mentions) if after and _TOLD.fullmatch(text, position, after.start) else []
 
 

@@ -21,7 +21,7 @@ def assist(state: State, heads: Ends, tails: Ends, trigger: Trigger, acting: Gro
     helpers = [h for h in heads if h is None or h.cls != "Programme"]
     helped = [t for t in tails if t is None or _can_be_helped(t)]
     apart = any(g.apart for g in state.clause.groups if is_party(g)) or (acting is None and state.apart)
-    aimed = parties(state.clause, "to", "for", "place")
+    aimed = parties(state.clause, "to", "for", "place", "with")
     pairs = (acting is not None and chained(state.text, acting, aimed)) or paired(helpers, helped, apart=apart)
     state.say(trigger.relation, pairs, trigger, attributes(state.clause))
     if pairs:

@@ -14,7 +14,7 @@ import re
 from kg.nlp.relations.frames.assistance import assist
 from kg.nlp.relations.roles import actor, is_care, is_party, mentions_of, named_after, parties, rank, told_behind
 from kg.nlp.relations.state import Ends, State
-from kg.nlp.relations.structure import Group
+from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import at, one_of
 
@@ -23,9 +23,12 @@ _GUIDANCE = re.compile(one_of("relations", "cues.guidance"))
 _OFFICIAL = frozenset({"GovernmentBody", "Place"})
 _ROLE = re.compile(one_of("relations", "cues.role"))
 _BY_HELP = tuple(at("relations", "cues.by_help"))
-_BEGINNING = ("在", "经", "得益于", "受益于", "随着", *_BY_HELP)
+_BEGINNING = ("在", "经", "有", "得益于", "受益于", "随着", *_BY_HELP)
 _MADE = ("使", "让")
 _HELPED = re.compile(one_of("relations", "cues.helped_role"))
+_ABOUT = re.compile(one_of("relations", "cues.about_help"))
+_SINCE = re.compile(one_of("relations", "cues.since_help"))
+_OFFER = re.compile("提供")
 _PAIR = re.compile("对子|关系")
 _IN_ROLE = re.compile(f"{one_of('relations', 'cues.in_role')}$")
 _BEARING = re.compile(one_of("relations", "cues.bearing_role"))
@@ -44,6 +47,8 @@ def directed(state: State, trigger: Trigger) -> None:
     ['东湾乡卫生院']
     """
     clause = state.clause
+    if _ABOUT.match(state.text, trigger.end):
+        return
     if role := _in_role(state, trigger):
         assist(state, *role, trigger, None)
         return
@@ -62,7 +67,9 @@ def directed(state: State, trigger: Trigger) -> None:
     ):
         assist(state, helpers, target, trigger, None)
         return
-    target = _target(state, trigger, acting)
+    target = _target(state, trigger, acting) or _changed(state, trigger, acting)
+    if target and _OFFER.match(trigger.text) and all(t is not None and t.cls == "Place" for t in target):
+        return  # 为全县发展提供健康保障
     if target is None and acting is not None and len(acting.mentions) == 2 and _PAIR.match(state.text, trigger.end):
         higher, lower = sorted(acting.mentions, key=rank, reverse=True)  # 甲、乙结成帮扶对子
         if rank(higher) > rank(lower):
@@ -84,7 +91,11 @@ def _helper_marked(state: State, trigger: Trigger) -> Group | None:
     if by := parties(clause, "by", before=trigger.start):
         return by[-1]
     at = [g for g in parties(clause, "place", after=trigger.end) if g.marker == "于" and g.start == trigger.end + 1]
-    by = [g for g in parties(clause, "cause", before=trigger.start) if state.text[g.end : g.end + 1] == "的"]
+    by = [
+        g
+        for g in parties(clause, "cause", before=trigger.start)
+        if state.text[g.end : g.end + 1] == "的" or g.marker == "自"
+    ]
     own = [g for g in by if g.marker in _BY_HELP and not parties(clause, "", "to", "for", after=g.end)]
     return next(iter([*at, *own]), None)
 
@@ -102,7 +113,7 @@ def _in_role(state: State, trigger: Trigger) -> tuple[Ends, Ends] | None:
         named = parties(behind, "", "for", after=noun.end()) if behind else []
         other: Ends = named[0].mentions if named and named[0].start <= copula.end() + 1 else []
     elif owner.case == "for" or _IN_ROLE.search(text, clause.start, owner.start):
-        before = actor(clause, owner.start)
+        before = next(iter(parties(clause, "object", before=owner.start)), None) or actor(clause, owner.start)
         other = before.mentions if before else state.carried()
     else:
         return None
@@ -118,6 +129,7 @@ def _guide(state: State, trigger: Trigger, acting: Group | None) -> None:
     heads: Ends = acting.mentions if acting else state.subject
     aimed = parties(state.clause, "cause", "to", "for")
     aimed = [g for g in aimed if (g.marker == trigger.text or g.end <= trigger.start) and g is not acting]
+    aimed += [g for g in parties(state.clause, "") if g.start == trigger.end]
     helped = [g for g in aimed if is_care(g.first) and g.first.kind != "anaphor"]
     if helped and all(h is not None and h.cls == "Hospital" for h in heads):
         assist(state, heads, helped[-1].mentions, trigger, acting)
@@ -134,7 +146,7 @@ def _passive(state: State, trigger: Trigger, by: Group) -> None:
     clause = state.clause
     bare = parties(clause, "", before=trigger.start)
     after = parties(clause, "", "object", after=trigger.end)
-    if bare and bare[0].start < by.start:
+    if bare and bare[0].start < by.start and not (after and bare[0].first.cls == "GovernmentBody"):
         helped: Ends = bare[0].mentions
     elif after:
         helped = after[0].mentions
@@ -147,10 +159,25 @@ def _passive(state: State, trigger: Trigger, by: Group) -> None:
 
 def _helped_next(state: State, by: Group) -> Ends:
     """在乙帮助下，甲开展…; 经乙帮扶，甲晋级: who begins the clause behind, where this one begins with the help."""
-    begins = by.start - len(by.marker) <= state.clause.start and by.marker in _BEGINNING
+    begins = by.start - len(by.marker) <= state.clause.start + 1 and by.marker in _BEGINNING
     after = state.sentence.clause_after(state.clause) if begins else None
-    first = next(iter(parties(after, "")), None) if after is not None else None
-    return first.mentions if first is not None and after is not None and first.start <= after.start + 2 else []
+    return _first(after) if after is not None else []
+
+
+def _first(clause: Clause) -> Ends:
+    """Who begins a clause, by itself or as made to act."""
+    first = next(iter(parties(clause, "", *(["cause"] if clause.text.startswith(_MADE) else []))), None)
+    return first.mentions if first is not None and first.start <= clause.start + 2 else []
+
+
+def _changed(state: State, trigger: Trigger, acting: Group | None) -> Ends | None:
+    """甲托管以来，乙…; 甲的帮扶，让乙…: who begins the clause behind."""
+    after = state.sentence.clause_after(state.clause)
+    if after is None or acting is None or not is_care(acting.first):
+        return None
+    since = _SINCE.match(state.text, trigger.end, state.clause.end)
+    made = trigger.end == state.clause.end and after.text.startswith(_MADE)
+    return (_first(after) or None) if since or made else None
 
 
 def _target(state: State, trigger: Trigger, acting: Group | None) -> Ends | None:

@@ -48,6 +48,8 @@ def gift(state: State, trigger: Trigger) -> None:
             assist(state, giver.mentions, built[0].mentions, trigger, giver)
             return
     targets = [g for g in parties(clause, "to", "for") if is_care(g.first) or g.first.cls == "PartnerInstitution"]
+    if donated and not targets:
+        targets = [g for g in parties(clause, "to") if g.first.cls == "Place" and g.end == trigger.start]
     if not targets and donated:
         targets = _received(state, trigger)
     if not targets:

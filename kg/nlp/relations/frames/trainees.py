@@ -25,6 +25,7 @@ from kg.nlp.relations.roles import (
     paired,
     parties,
     product,
+    rank,
     told_behind,
 )
 from kg.nlp.relations.state import Ends, Sent, State
@@ -37,10 +38,13 @@ _HOSTING: list[str] = at("relations", "cues.hosting")
 _NO_HOST = re.compile(one_of("relations", "cues.no_host"))
 _THITHER = re.compile(one_of("relations", "cues.thither"))
 _LEARNERS = re.compile(f"的?[一-龥]{{0,4}}?{one_of('relations', 'cues.learners')}")
+_INSPECTED = re.compile(one_of("relations", "cues.inspected"))
 _NO_STUDY = re.compile(f"{one_of('relations', 'cues.taught')}|{one_of('relations', 'cues.inspected')}")
 _RETURNED = re.compile(one_of("relations", "cues.returned"))
 _ATTENDING = re.compile("参加(?:了)?$")
 _HELD = re.compile(f"{one_of('relations', 'cues.held')}?的?[^，。]{{0,12}}$")
+_PLACES = re.compile(one_of("relations", "cues.places_for_trainees"))
+_ARE_LISTED = re.compile("(?:人员|医师|名单)(?:有|为|是)?：")
 _TAKES_CARE = re.compile("负责|承担")
 _TRAINED_BY = ("由", "交由", "委托")
 _TWO = ("first", "second")
@@ -79,9 +83,9 @@ def trainees(state: State, trigger: Trigger) -> None:
         else:
             goers = acting.mentions if acting else state.here.went[0] if state.here.went else state.carried()
         state.say(trigger.relation, product(goers, hosts), trigger, attributes(clause))
-    elif served and PEOPLE.search(clause.text):
+    elif served and (PEOPLE.search(clause.text) or _PLACES.match(state.text, trigger.end)):
         _served(state, trigger, served[0])
-    elif PEOPLE.search(clause.text) and not served:
+    elif not served and (PEOPLE.search(clause.text) or state.text[clause.end : clause.end + 1] == "："):
         _without_place(state, trigger)
 
 
@@ -90,7 +94,9 @@ def _places(state: State, trigger: Trigger) -> list[Group]:
     clause, text = state.clause, state.text
     places = [g for g in parties(clause, "place", before=trigger.start) if _is_host(g)]
     if places and _NO_STUDY.search(text, places[-1].end, clause.end):
-        return []
+        goer = actor(clause, places[0].start)
+        above = rank(places[-1].first) > rank(goer.first if goer else None)
+        return places if above and not _INSPECTED.search(clause.text) else []
     if places:
         return places
     if not _RETURNED.match(text, trigger.end):
@@ -127,7 +133,12 @@ def _hosts(state: State, trigger: Trigger) -> Ends:
     clause, text = state.clause, state.text
     acting = actor(clause, trigger.start)
     if acting is not None and is_care(acting.first):
-        by = [g for g in parties(clause, "by", after=acting.end) if g.marker in _TRAINED_BY and not _is_official(g)]
+        offered = _PLACES.match(text, trigger.end)
+        by = [
+            g
+            for g in parties(clause, "by", after=acting.end)
+            if (offered or g.marker in _TRAINED_BY) and not _is_official(g)
+        ]
         if by and (by[0].start < trigger.start or _TAKES_CARE.match(text, by[0].end)):
             return by[0].mentions
         attended = [g for g in parties(clause, "", after=acting.end) if _ATTENDING.search(text, clause.start, g.start)]
@@ -185,8 +196,9 @@ def _sent(state: State, trigger: Trigger, places: list[Group]) -> None:
     goers = [*goers, *company(state.text, clause, acting, place.start)]
     numbered = [g for g in places if SHARE.match(state.text, g.end)]
     hosts = mentions_of(numbered) if len(numbered) == len(places) else place.mentions
-    if PEOPLE.search(clause.text):
-        state.here.sent = Sent(trigger.relation, hosts, received=True)
+    state.here.sent = Sent(trigger.relation, hosts, received=True)
+    if acting is None and _ARE_LISTED.fullmatch(state.text, trigger.end, clause.end + 1):
+        return  # 赴乙进修人员：甲2人，丙3人
     pairs = (acting is not None and chained(state.text, acting, places)) or paired(goers, hosts, apart=apart)
     state.say(trigger.relation, pairs, trigger, attributes(clause))
 

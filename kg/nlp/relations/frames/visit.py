@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.frames.assistance import assist
-from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, mentions_of, parties, told_behind
+from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, mentions_of, parties, rank, told_behind
 from kg.nlp.relations.state import Ends, Sent, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -57,7 +57,7 @@ def visit(state: State, trigger: Trigger) -> None:
         _CARE_WORK.search(text) or _TAUGHT.search(text) or (PEOPLE.search(text) and _SENDING.search(trigger.text))
     ):
         return
-    if invited := [g for g in parties(clause, "cause", "by", before=trigger.start) if g.marker in _INVITING]:
+    if invited := [g for g in parties(clause, "cause", "by", before=trigger.end + 1) if g.marker in _INVITING]:
         _invite(state, trigger, invited[-1], targets)
         return
     by = parties(clause, "by", before=trigger.start)
@@ -76,12 +76,16 @@ def visit(state: State, trigger: Trigger) -> None:
         state.here.taught = acting.mentions
     if acting is None and state.hosting and targets and targets[-1].marker == "来":
         assist(state, state.before, state.subject, trigger, None)  # 乙在甲设立工作室，每月来院手术
+    elif acting is None and state.here.helped and targets and targets[-1].marker == "来":
+        assist(state, *state.here.helped, trigger, None)  # 甲引进乙专家，每月来院手术
     elif targets:
         assist(state, heads, _all_of(state, targets), trigger, acting)
     elif acting is None and state.here.went and is_strong:
         assist(state, *state.here.went, trigger, None)
     elif acting is not None and (other := _other_side(state, acting)):
         assist(state, heads, other, trigger, acting)
+    elif acting is not None and _LECTURE.search(trigger.text) and _taught_before(state, acting):
+        assist(state, heads, state.subject, trigger, acting)
     elif acting is not None and _COMING.search(text):
         assist(state, heads, _visited(state, acting), trigger, acting)
     elif by:
@@ -126,9 +130,17 @@ def _all_of(state: State, targets: list[Group]) -> Ends:
 def _is_training(state: State, target: Group | Trigger) -> bool:
     """到乙进修; not 到乙指导、培训."""
     training = _TRAINING.search(state.text, target.end, state.clause.end)
-    if _TAUGHT.search(state.text, target.end, state.clause.end):
+    goer = actor(state.clause, target.start)
+    above = isinstance(target, Group) and rank(target.first) > rank(goer.first if goer else None)
+    if not above and _TAUGHT.search(state.text, target.end, state.clause.end):
         return False
     return training is not None and not _TEACHING.search(state.text, target.end, training.start())
+
+
+def _taught_before(state: State, acting: Group) -> bool:
+    """甲举办培训，乙专家授课: who acts before them in the sentence."""
+    others = [s for s in state.subject if s not in acting.mentions]
+    return bool(others) and all(is_care(s) and state.in_sentence(s) and rank(s) <= rank(acting.first) for s in others)
 
 
 def _visited(state: State, acting: Group) -> Ends:
