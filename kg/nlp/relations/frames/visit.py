@@ -70,6 +70,8 @@ def visit(state: State, trigger: Trigger) -> None:
         acting = sent[-1]  # 县卫健局组织县医院到乙义诊
     if acting is None and targets:
         acting = actor(clause, trigger.start)
+    if trigger.text.endswith("任") and acting is not None and not is_care(acting.first, "own"):
+        return  # a bureau's man holds an office
     told = told_behind(state.text, clause, max([trigger.end, *(t.end for t in targets)])) if acting is None else []
     heads: Ends = acting.mentions if acting else told or state.carried()
     if acting is not None and not targets and _LECTURE.search(trigger.text):
@@ -105,7 +107,8 @@ def _targets(state: State, trigger: Trigger) -> list[Group]:
     if not targets:
         # 驻点乙; 派出5名专家驻点乙
         after = parties(state.clause, "", after=trigger.end)[:1]
-        return [g for g in after if state.text[trigger.start : g.start].endswith(_POSTED)]
+        posted = [g for g in after if state.text[trigger.start : g.start].endswith(_POSTED)]
+        return [g for g in posted if is_care(g.first, "own") or not trigger.text.endswith("任")]  # 兼任甲学会会长
     return targets
 
 
