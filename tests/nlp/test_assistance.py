@@ -78,6 +78,18 @@ HELP = {
     "a meeting about help": ("对口支援工作座谈会在县医院召开。", []),
     "the work of helping is inspected": ("宁江市卫健委对县医院对口支援工作进行督导。", []),
     "what is done for a whole county": ("县医院为全县经济发展提供健康保障。", []),
+    "help that another takes on": ("县医院的对口支援由宁江市中心医院承担。", ["宁江市中心医院 assists 县医院"]),
+    "helpers, each of its own": (
+        "县医院和县中医院的帮扶单位分别是宁江市中心医院和宁江市中医院。",
+        ["宁江市中心医院 assists 县医院", "宁江市中医院 assists 县中医院"],
+    ),
+    "by whom it was given": ("泉沟镇卫生院的彩超是宁江市慈善总会捐赠的。", ["宁江市慈善总会 assists 泉沟镇卫生院"]),
+    "work there for a time": ("宁江市中心医院王医师在县医院工作一年。", ["宁江市中心医院 assists 县医院"]),
+    "an office outside": ("县医院王院长兼任县医学会会长。", []),
+    "no preposition behind 附属": (
+        "江左大学附属同泰医院派专家到县医院坐诊。",
+        ["江左大学附属同泰医院 assists 县医院"],
+    ),
     "what has ended": ("县医院对泉沟镇卫生院的帮扶已于去年底结束。", []),
     "a bureau guides by its office": ("在县卫健局的指导下，县医院顺利通过评审。", []),
     "a bureau helps with a task": ("县卫健局帮助县医院解决用地问题。", []),
@@ -130,6 +142,12 @@ TRAINING = {
         ["县卫健局 sendsTraineesTo 江左大学"],
     ),
     "a site is looked at": ("县医院外科到泉沟镇卫生院考察选址。", ["县医院外科 partOf 县医院"]),
+    "people of two, each elsewhere": (
+        "县医院的麻醉师、县妇幼保健院的助产士，分别前往省人民医院和省妇产医院轮转。",
+        ["县医院 sendsTraineesTo 省人民医院", "县妇幼保健院 sendsTraineesTo 省妇产医院"],
+    ),
+    "whose pupil one is": ("县医院李医生师从宁江市中医院王教授。", ["县医院 sendsTraineesTo 宁江市中医院"]),
+    "taken in by another": ("县医院2名学员被省人民医院接收进修。", ["县医院 sendsTraineesTo 省人民医院"]),
     "courses at home": ("县医院开展培训12期，参训980人次。", []),
     "out to train, nowhere named": ("县医院外出进修学习32人次。", []),
 }

@@ -15,10 +15,11 @@ from kg.nlp.mentions.found import Found
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.rules import load, longest, one_of
 
-# What joins the mentions of a group: 、 和, a bracket or number behind a mention, quotes around it.
+# What joins the mentions of a group: 、 和, a bracket, a number or people behind a mention, quotes around it.
+_OF_ONE = "(?:医师|医生|护士|骨干|人员|专家|团队|[产药麻醉检]师|助产士)"
 LIST_GAP = re.compile(
-    r"^(?:[0-9]+[名人位][一-龥]{0,6}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|[”\"]?、[“\"]?|[”\"]和[“\"]"
-    r"|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
+    rf"^(?:[0-9]+[名人位][一-龥]{{0,6}}[、和及]|的?[一-龥]{{0,4}}{_OF_ONE}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|"
+    r"[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
 _AFTER_MARKER = (

@@ -29,6 +29,7 @@ _HELPED = re.compile(one_of("relations", "cues.helped_role"))
 _ABOUT = re.compile(one_of("relations", "cues.about_help"))
 _SINCE = re.compile(one_of("relations", "cues.since_help"))
 _OFFER = re.compile("提供")
+_TAKES_CARE = re.compile("负责|承担|实施")
 _PAIR = re.compile("对子|关系")
 _IN_ROLE = re.compile(f"{one_of('relations', 'cues.in_role')}$")
 _BEARING = re.compile(one_of("relations", "cues.bearing_role"))
@@ -86,10 +87,11 @@ def directed(state: State, trigger: Trigger) -> None:
 
 
 def _helper_marked(state: State, trigger: Trigger) -> Group | None:
-    """由甲托管, 托管于甲, 依托甲的帮扶."""
+    """由甲托管, 托管于甲, 帮扶由甲承担, 依托甲的帮扶."""
     clause = state.clause
     if by := parties(clause, "by", before=trigger.start):
         return by[-1]
+    done = [g for g in parties(clause, "by", after=trigger.end) if _TAKES_CARE.match(state.text, g.end)]
     at = [g for g in parties(clause, "place", after=trigger.end) if g.marker == "于" and g.start == trigger.end + 1]
     by = [
         g
@@ -97,7 +99,7 @@ def _helper_marked(state: State, trigger: Trigger) -> Group | None:
         if state.text[g.end : g.end + 1] == "的" or g.marker == "自"
     ]
     own = [g for g in by if g.marker in _BY_HELP and not parties(clause, "", "to", "for", after=g.end)]
-    return next(iter([*at, *own]), None)
+    return next(iter([*done, *at, *own]), None)
 
 
 def _in_role(state: State, trigger: Trigger) -> tuple[Ends, Ends] | None:

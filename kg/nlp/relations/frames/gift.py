@@ -41,6 +41,10 @@ def gift(state: State, trigger: Trigger) -> None:
         got = parties(clause, "", before=by[-1].start) or _received(state, trigger)
         assist(state, by[-1].mentions, got[0].mentions if got else state.subject, trigger, None)
         return
+    bare = parties(clause, "", before=trigger.start)
+    if donated and len(bare) > 1 and state.text[bare[-1].start - 1] in "是系" and bare[-1].end == trigger.start:
+        assist(state, bare[-1].mentions, bare[0].mentions, trigger, None)  # 甲的彩超是乙捐赠的
+        return
     if donated and (given := _BUILT.match(state.text, trigger.end)):
         built = [g for g in parties(clause, "", after=trigger.end) if g.start == given.end() and is_care(g.first)]
         giver = actor(clause, trigger.start)

@@ -92,7 +92,8 @@ def trainees(state: State, trigger: Trigger) -> None:
 def _places(state: State, trigger: Trigger) -> list[Group]:
     """Where to; or from where they come back (从乙进修归来)."""
     clause, text = state.clause, state.text
-    places = [g for g in parties(clause, "place", before=trigger.start) if _is_host(g)]
+    places = [g for g in parties(clause, "place", before=trigger.end + 1) if _is_host(g)]
+    places = places or [g for g in parties(clause, "with", before=trigger.start) if g.marker == "跟"]
     if places and _NO_STUDY.search(text, places[-1].end, clause.end):
         goer = actor(clause, places[0].start)
         above = rank(places[-1].first) > rank(goer.first if goer else None)
@@ -137,7 +138,7 @@ def _hosts(state: State, trigger: Trigger) -> Ends:
         by = [
             g
             for g in parties(clause, "by", after=acting.end)
-            if (offered or g.marker in _TRAINED_BY) and not _is_official(g)
+            if (offered or g.marker in _TRAINED_BY or _RECEIVING.match(text, g.end)) and not _is_official(g)
         ]
         if by and (by[0].start < trigger.start or _TAKES_CARE.match(text, by[0].end)):
             return by[0].mentions
