@@ -90,6 +90,14 @@ HELP = {
         "江左大学附属同泰医院派专家到县医院坐诊。",
         ["江左大学附属同泰医院 assists 县医院"],
     ),
+    "experts who are seen there": (
+        "每周三，宁江市中心医院专家准时出现在县医院坐诊。",
+        ["宁江市中心医院 assists 县医院"],
+    ),
+    "a patient who is seen there": (
+        "县医院患者李某出现在宁江市中心医院门诊。",
+        ["宁江市中心医院门诊 partOf 宁江市中心医院"],
+    ),
     "what has ended": ("县医院对泉沟镇卫生院的帮扶已于去年底结束。", []),
     "a bureau guides by its office": ("在县卫健局的指导下，县医院顺利通过评审。", []),
     "a bureau helps with a task": ("县卫健局帮助县医院解决用地问题。", []),
