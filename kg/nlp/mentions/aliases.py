@@ -65,10 +65,9 @@ def _second_names(text: str, found: list[Found]) -> Iterator[tuple[Found, Found]
     care = sorted((m for m in found if m.kind == "name" and m.cls in CARE), key=lambda m: m.start)
     for named, other in pairwise(care):
         between, behind = text[named.end : other.start], text[other.end : other.end + 1]
+        bracketed = between in _OPENING and behind in _CLOSING
         hung = _HUNG.search(between) and "。" not in between and _PLATE.match(text, other.end)
-        if (between in _OPENING and behind in _CLOSING) or _OTHER_NAME.fullmatch(between):
-            yield other, named
-        elif hung and not other.text.endswith(_BRANCH):
+        if bracketed or _OTHER_NAME.fullmatch(between) or (hung and not other.text.endswith(_BRANCH)):
             yield other, named
 
 

@@ -182,6 +182,8 @@ def _border(hits: Hits, start: int, *, loose: bool = False) -> float:
         return 0.0
     if start >= 2 and hits.text[start - 2] == "、" and before in lexicon().particles and start not in hits.strong:
         return 1.5
+    if hits.text[max(0, start - 3) : start - 1] == "附属":
+        return _NO_BORDER
     if start not in hits.boundary:
         return 0.4 if before.isascii() else _NO_BORDER
     if start in hits.strong:
@@ -206,6 +208,8 @@ def _penalty(hits: Hits, position: int, loose: bool) -> float:
         return 0.0
     character = hits.text[position]
     before = hits.text[position - 1] if position else ""
+    if hits.text[max(0, position - 2) : position] == "附属":
+        return 0.5  # 附属同康医院
     if before == "、" or (position > 1 and hits.text[position - 2] in HARD and character in "和同与及"):
         return 0.5  # 、对河乡; ，济和医院: no preposition follows a list's comma, nothing of one character is joined
     if character == "和" and not _joins(hits, position):

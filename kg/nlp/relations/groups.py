@@ -15,17 +15,22 @@ from kg.nlp.mentions.found import Found
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.rules import load, longest, one_of
 
-# What joins the mentions of a group: 、 和, a bracket or number behind a mention, quotes around it.
+# What joins the mentions of a group: 、 和, a bracket, a number or people behind a mention, quotes around it.
+_OF_ONE = "(?:医师|医生|护士|骨干|人员|专家|团队|[产药麻醉检]师|助产士)"
 LIST_GAP = re.compile(
-    r"^(?:[0-9]+[名人位][一-龥]{0,6}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|[”\"]?、[“\"]?|[”\"]和[“\"]"
-    r"|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
+    rf"^(?:[0-9]+[名人位][一-龥]{{0,6}}[、和及]|的?[一-龥]{{0,4}}{_OF_ONE}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|"
+    r"[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
-MARKER = re.compile(rf"({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{{1,4}}的)?[“]?$")
+_AFTER_MARKER = (
+    "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{1,4}的)?[“]?"  # 被甲帮扶的乙: no 帮
+)
+MARKER = re.compile(f"({longest(_CASES)}){_AFTER_MARKER}$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
-_APART_BEHIND = re.compile(r"(?:之间)?(?:等?[^，]{0,4})?分别")
-_APART_BEFORE = re.compile(r"分别[一-龥]{0,2}$")
+_APART = one_of("relations", "cues.apart")
+_APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,4}})?{_APART}")
+_APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,2}}$")
 _GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "称为", "称")
 
 
@@ -51,7 +56,7 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
             groups.append(Group([mention], *_case(text, mention, clause)))
     for group in groups:
         if group.marker == "在":
-            group.case = "by" if _HELPED_BY.match(text, group.end, group.end + 8) else "place"
+            group.case = "by" if _HELPED_BY.match(text, group.end, group.end + 16) else "place"
         group.apart = _is_apart(text, group, clause)
     return groups
 
@@ -85,9 +90,9 @@ def _is_place(mention: Found) -> bool:
 
 
 def _is_apart(text: str, group: Group, clause: Clause) -> bool:
-    if group.case in ("", "cause", "object", "by", "with") and _APART_BEHIND.match(text, group.end, group.end + 8):
+    if group.case in ("", "cause", "object", "by", "with") and _APART_BEHIND.match(text, group.end, group.end + 12):
         return True
-    return _APART_BEFORE.search(text, max(clause.start, group.start - 5), group.start) is not None
+    return _APART_BEFORE.search(text, max(clause.start, group.start - 8), group.start) is not None
 
 
 def alike(left: Found, right: Found) -> bool:

@@ -113,7 +113,7 @@ def _read_clause(state: State) -> None:
     relations = {t.relation for t in triggers}
     done: set[tuple[str, str]] = set()
     for trigger in triggers:
-        if (trigger.relation, trigger.frame) in done or _says_nothing(state, trigger, relations):
+        if (trigger.relation, trigger.frame) in done or _says_nothing(state, trigger, triggers):
             continue
         if trigger.frame == "mutual" and state.here.relation is None:
             state.here.relation = trigger.relation
@@ -132,10 +132,11 @@ def _read_clause(state: State) -> None:
     read_programmes(state, relations)
 
 
-def _says_nothing(state: State, trigger: Trigger, relations: set[str]) -> bool:
-    """合作 beside a contract says no more than the contract; what citizens sign is none."""
+def _says_nothing(state: State, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """合作 beside a contract says no more than it, nor 结对 of those who help; what citizens sign is none."""
     if trigger.relation == "cooperatesWith":
-        return "contractsWith" in relations and "意向" not in trigger.text
+        helps = any(t.relation == "assists" and t.start == trigger.start for t in triggers)
+        return helps or (any(t.relation == "contractsWith" for t in triggers) and "意向" not in trigger.text)
     return trigger.relation == "contractsWith" and is_no_contract(state.clause, trigger)
 
 

@@ -17,11 +17,17 @@ from typing import Any
 from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.numbers import NUMERAL, number
 from kg.nlp.relations.structure import Clause, Group, Sentence
-from kg.nlp.rules import at
+from kg.nlp.rules import at, one_of
 
 PEOPLE = re.compile(rf"({NUMERAL})(?:余|多)?(?:名|位|人(?!次|民)|个(?=医|专))")
+# The share of one in a list (甲5人、乙7人).
+SHARE = re.compile(r"([0-9]+)[名人位](?=[、，和及。；）]|$)")
 # Markers of acting together.
 JOINT = frozenset(at("relations", "cues.joint"))
+_TOLD = re.compile("(?:[归回]来)?的(?:还|则|都)?[是有为]?")
+_NAMES_THEM = re.compile("有|是|包括|…(?:已|均|都)?(?:成为|成了|是)")  # 帮扶甲的，有乙; 到甲进修，是乙新人的必修课
+_BOTH_ACT = re.compile(one_of("relations", "cues.both_act"))
+_LONGEST_LINK = 6  # between the two of a pair (甲派人到乙、丙派人到丁)
 _LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
 _LEVELS_OF_PLACES = {"镇": 1, "乡": 1, "道": 1, "村": 0}
 _NATIONAL = ("中国", "国家", "解放军")
@@ -66,6 +72,23 @@ def actor(clause: Clause, position: int) -> Group | None:
         return caused[-1]
     bare = parties(clause, "", before=position)
     return bare[0] if bare else None
+
+
+def company(text: str, clause: Clause, acting: Group | None, position: int) -> list[Found]:
+    """Those who act together with who acts before a position: 甲联合乙为丙捐赠; 甲与乙都派员到丙.
+
+    >>> company("", Clause(0, 0, ""), None, 0)
+    []
+    """
+    if acting is None or acting.case not in ("", "cause"):
+        return []
+    withs = [g for g in parties(clause, "with", before=position) if g.start >= acting.end]
+    return [
+        m
+        for g in withs
+        for m in g.mentions
+        if g.marker in JOINT or (text[acting.end : g.start] == g.marker and _BOTH_ACT.match(text, g.end, clause.end))
+    ]
 
 
 def mentions_of(groups: Iterable[Group]) -> list[Found]:
@@ -130,6 +153,16 @@ def is_care(mention: Found, *means: str) -> bool:
     return mention.cls in CARE or mention.means in means
 
 
+def told_behind(text: str, clause: Clause, position: int) -> list[Found]:
+    """帮扶甲的是乙; 驻甲的乙医师: those who are told of by what ends here.
+
+    >>> told_behind("", Clause(0, 0, ""), 0)
+    []
+    """
+    after = next(iter(parties(clause, "", "by", after=position)), None)
+    return list(after.mentions) if after and _TOLD.fullmatch(text, position, after.start) else []
+
+
 def product(
     heads: Iterable[Found | None], tails: Iterable[Found | None]
 ) -> Iterator[tuple[Found | None, Found | None]]:
@@ -157,13 +190,33 @@ def paired(
     return list(product(heads, tails))
 
 
+def chained(text: str, acting: Group, groups: list[Group]) -> list[tuple[Found | None, Found | None]]:
+    """甲与乙、丙与丁、戊与己; 甲对乙、丙对丁: each with the one behind its 与; nothing where it is not said so.
+
+    >>> chained("", Group([Found(0, 3, "县医院", "Hospital")]), [])
+    []
+    """
+    pairs: list[tuple[Found | None, Found | None]] = []
+    head, before = acting.first, acting
+    between = text[acting.end : groups[0].start] if groups else ""
+    for place, group in enumerate(groups):
+        last = place == len(groups) - 1
+        if len(group.mentions) != (1 if last else 2) or not group.marker or len(between) > _LONGEST_LINK:
+            return []
+        if text[before.end : group.start] != between or not between.endswith(group.marker):
+            return []
+        pairs.append((head, group.first))
+        head, before = group.mentions[-1], group
+    return pairs if len(pairs) > 1 and len(acting.mentions) == 1 else []
+
+
 def named_after(sentence: Sentence, clause: Clause) -> list[Found]:
-    """帮扶甲的，有乙、丙: those whom the clause behind names, where this one is told of them.
+    """帮扶甲的，有乙、丙; 到甲进修，是乙的规矩: those whom the clause behind names, where this one is told of them.
 
     >>> named_after(Sentence(0, 0, "", 0), Clause(0, 3, "帮扶甲"))
     []
     """
     after = sentence.clause_after(clause)
-    if after is None or not clause.text.endswith("的") or not after.text.startswith(("有", "是", "包括")):
+    if after is None or not _NAMES_THEM.match(after.text if clause.text.endswith("的") else f"…{after.text}"):
         return []
     return [m for g in after.groups if is_party(g) for m in g.mentions]

@@ -1,4 +1,4 @@
-"""How those sent out are shared: 全年下派医师21名，其中甲9名、乙12名.
+"""How those sent out, or taken in, are shared: 全年下派医师21名，其中甲9名、乙12名; 外出进修8人：甲5人，乙3人.
 
 >>> from kg.nlp.mentions.assemble import find_mentions
 >>> from kg.nlp.relations.reading import read_relations
@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import PEOPLE, actor, attributes, is_care, mentions_of, parties, product, rank
+from kg.nlp.mentions.found import Found
+from kg.nlp.relations.roles import PEOPLE, SHARE, actor, attributes, is_care, mentions_of, parties, product, rank
 from kg.nlp.relations.state import State
 from kg.nlp.relations.triggers import Trigger
 
 _STAYING = ("在", "于", "设在")
-_SHARE = re.compile(r"([0-9]+)[名人](?=[、，和及。；]|$)")
+_OPENS = re.compile(r"(?:其中|[：:（(]|分别(?:是|为))(?:到|赴|去|往|来自)?$")
 
 
 def read_shares(state: State) -> None:
-    """Each institution with its number is helped by the senders of the clause before, if all have one.
+    """Each institution with its number is helped by the senders of the clause before, if all have one; of trainees,
+    those that stand lower than the host send them to it, others are where they go.
 
     Those that stand as high as the senders are these themselves, each with what it has sent:
 
@@ -38,16 +40,32 @@ def read_shares(state: State) -> None:
     []
     """
     _read_journey(state)
-    senders = state.here.senders
-    if senders is None or not state.clause.text.startswith("其中"):
+    here = state.here
+    shared = [m for m in mentions_of(state.clause.groups) if is_care(m)]
+    shares = [(m, share) for m in shared if (share := SHARE.match(state.text, m.end))]
+    if not shares or here.sent is None or state.has_said("assists", "sendsTraineesTo"):
         return
-    shares = [(m, _SHARE.match(state.text[m.end : m.end + 8])) for m in mentions_of(state.clause.groups) if is_care(m)]
-    if not all(share for _, share in shares) or any(rank(m) >= rank(sender) for m, _ in shares for sender in senders):
+    opens = _OPENS.search(state.text, max(0, state.sentence.start), shares[0][0].start)
+    if not opens and not here.sharing:
         return
+    if len(shares) < len([m for m in shared if m.start >= shares[0][0].start]):
+        return
+    if {m.text for m, _ in shares} & {end.text for end in here.sent.ends if end is not None}:
+        return  # where they are sent to, with how many go where
+    here.sharing = True
     for mention, share in shares:
-        trigger = Trigger("assists", "share", mention.start, mention.end, "其中")
-        personnel = {"personnel": int(share[1])} if share else None
-        state.say("assists", [(sender, mention) for sender in senders], trigger, personnel)
+        trigger = Trigger(here.sent.relation, "share", mention.start, mention.end, "其中")
+        pairs = [_share_of(here.sent.relation, end, mention, here.sent.received) for end in here.sent.ends]
+        state.say(here.sent.relation, [pair for pair in pairs if pair], trigger, {"personnel": int(share[1])})
+
+
+def _share_of(
+    relation: str, end: Found | None, mention: Found, received: bool
+) -> tuple[Found | None, Found | None] | None:
+    """Who sends to whom where somebody who sends or takes in has this one with a share."""
+    if relation == "assists":
+        return (end, mention) if rank(mention) < rank(end) else None
+    return (mention, end) if received or rank(mention) < rank(end) else (end, mention)
 
 
 def _read_journey(state: State) -> None:
@@ -61,6 +79,7 @@ def _read_journey(state: State) -> None:
     goers = goer.mentions if goer else state.carried()
     if state.here.training and PEOPLE.search(state.clause.text):
         trigger = Trigger("sendsTraineesTo", "share", gone[0].start, gone[0].end, gone[0].marker)
-        state.say("sendsTraineesTo", product(goers, gone[0].mentions), trigger, attributes(state.clause))
+        hosts = [m for g in gone if g is gone[0] or SHARE.match(state.text, g.end) for m in g.mentions]
+        state.say("sendsTraineesTo", product(goers, hosts), trigger, attributes(state.clause))
     else:
         state.here.went = (goers, gone[0].mentions)

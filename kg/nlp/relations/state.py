@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.model import Status
 from kg.nlp.mentions.found import Found
@@ -24,14 +24,22 @@ Ends = Sequence[Found | None]
 Pairs = Iterable[tuple[Found | None, Found | None]]
 
 
+class Sent(NamedTuple):
+    """People sent out to help or to train, or `received` as trainees; by whom."""
+
+    relation: str
+    ends: Ends
+    received: bool = False
+
+
 @dataclass(slots=True)
 class Remembered:
     """What is forgotten at the end of a sentence.
 
     `relation`: the last one read. `helped`: who helps whom; `reached`: whose network reaches whom; `partners`: with
-    whom those who `agreed` did so; `met`: who does with whom what no trigger tells; `senders`: who sent people out,
-    whose shares may follow; `went`: who went where for what is yet to be said; `training`: people are being sent to
-    train.
+    whom those who `agreed` did so; `met`: who does with whom what no trigger tells; `sent`: people sent out or taken
+    in, whose shares may follow, or are being told (`sharing`); `went`: who went where for what is yet to be said;
+    `training`: people are being sent to train; `taught`: who came to teach those yet to be named.
     """
 
     relation: str | None = None
@@ -40,16 +48,19 @@ class Remembered:
     partners: list[Found] = field(default_factory=list)
     agreed: Ends = ()
     met: tuple[Ends, Ends] | None = None
-    senders: Ends | None = None
+    sent: Sent | None = None
+    sharing: bool = False
     went: tuple[Ends, Ends] | None = None
     training: bool = False
+    taught: Ends = ()
 
 
 @dataclass(slots=True)
 class State:
     """A text on being read: the clause at hand, who acts in it if it does not say, what has been read.
 
-    `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made them act, if somebody did),
+    `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made them act, if somebody did;
+    `hosting`: they have just been the place of what those before do),
     `section` whom the heading names, `alliance` and `programme` the last ones named, `founders` who founded the
     alliances without a name of their own, by mention, `waiting` those who may become members of one yet to be named.
     """
@@ -64,6 +75,7 @@ class State:
     before: list[Found] = field(default_factory=list)
     causer: list[Found] | None = None
     apart: bool = False
+    hosting: bool = False
     section: list[Found] = field(default_factory=list)
     alliance: Found | None = None
     founders: dict[int, Found] = field(default_factory=dict)

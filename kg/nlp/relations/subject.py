@@ -55,6 +55,7 @@ def note_subject(state: State) -> None:
     []
     """
     clause = state.clause
+    state.hosting = False
     for group in clause.groups:
         if group.first.cls == "MedicalAlliance":
             state.alliance = group.first
@@ -62,7 +63,8 @@ def note_subject(state: State) -> None:
             state.programme = group.first
     leaders = [g for g in parties(clause, "by") if _LEADS.match(state.text, g.end, g.end + 2)]
     if not leaders and (host := _host(clause)):
-        state.subject, state.causer = list(host.mentions), None
+        state.before = next((g.mentions for g in parties(clause, "", before=host.start)), state.subject)
+        state.subject, state.causer, state.hosting = list(host.mentions), None, True
         return
     subject = next((g for g in leaders or parties(clause, "", "cause") if _acts(state, g)), None)
     if subject is None:

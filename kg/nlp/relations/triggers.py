@@ -38,6 +38,7 @@ def _triggers() -> list[tuple[str, str, re.Pattern[str]]]:
 
 
 _TRIGGERS = _triggers()
+_ALSO_IN_SCHEMES = ("pilot", "trainees")  # 到县医院参加全科医生转岗培训
 _ASIDE = re.compile(r"（[^（）]{8,}）|《[^《》]*》")
 
 
@@ -63,4 +64,4 @@ def triggers_in(text: str, sentence: Sentence, clause: Clause) -> Iterator[Trigg
 
 def _is_in_name(start: int, names: list[Found], frame: str) -> bool:
     inside = [m for m in names if m.start <= start < m.end]
-    return bool(inside) and not (frame == "pilot" and any(m.cls == "Programme" for m in inside))
+    return bool(inside) and not (frame in _ALSO_IN_SCHEMES and any(m.cls == "Programme" for m in inside))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import JOINT, attributes, is_party, paired, parties
+from kg.nlp.relations.roles import attributes, chained, company, is_party, paired, parties
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -17,21 +17,15 @@ def assist(state: State, heads: Ends, tails: Ends, trigger: Trigger, acting: Gro
     >>> [(c.head.text, c.tail) for c in state.candidates]
     [('县医院', None)]
     """
-    helpers = [h for h in (*heads, *_with_whom(state, trigger, acting)) if h is None or h.cls != "Programme"]
+    heads = [*heads, *company(state.text, state.clause, acting, trigger.start)]
+    helpers = [h for h in heads if h is None or h.cls != "Programme"]
     helped = [t for t in tails if t is None or _can_be_helped(t)]
     apart = any(g.apart for g in state.clause.groups if is_party(g)) or (acting is None and state.apart)
-    pairs = paired(helpers, helped, apart=apart)
+    aimed = parties(state.clause, "to", "for", "place", "with")
+    pairs = (acting is not None and chained(state.text, acting, aimed)) or paired(helpers, helped, apart=apart)
     state.say(trigger.relation, pairs, trigger, attributes(state.clause))
     if pairs:
         state.here.helped = (list(dict.fromkeys(h for h, _ in pairs)), list(dict.fromkeys(t for _, t in pairs)))
-
-
-def _with_whom(state: State, trigger: Trigger, acting: Group | None) -> Ends:
-    """甲联合乙为丙捐赠: those who act together with who acts."""
-    if acting is None or acting.case not in ("", "cause"):
-        return []
-    withs = parties(state.clause, "with", before=trigger.start)
-    return [m for g in withs if g.marker in JOINT and g.start >= acting.end for m in g.mentions]
 
 
 def _can_be_helped(mention: Found) -> bool:

@@ -14,6 +14,7 @@ import re
 from kg.nlp.relations.frames.assistance import assist
 from kg.nlp.relations.roles import actor, is_care, parties
 from kg.nlp.relations.state import State
+from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
@@ -34,11 +35,15 @@ def gift(state: State, trigger: Trigger) -> None:
     []
     """
     clause = state.clause
-    by = parties(clause, "by", before=trigger.start)
+    by = parties(clause, "by", before=trigger.end + 1)
     donated = _DONATION.search(trigger.text)
     if by and donated:
-        bare = parties(clause, "", before=by[-1].start)
-        assist(state, by[-1].mentions, bare[0].mentions if bare else state.subject, trigger, None)
+        got = parties(clause, "", before=by[-1].start) or _received(state, trigger)
+        assist(state, by[-1].mentions, got[0].mentions if got else state.subject, trigger, None)
+        return
+    bare = parties(clause, "", before=trigger.start)
+    if donated and len(bare) > 1 and state.text[bare[-1].start - 1] in "是系" and bare[-1].end == trigger.start:
+        assist(state, bare[-1].mentions, bare[0].mentions, trigger, None)  # 甲的彩超是乙捐赠的
         return
     if donated and (given := _BUILT.match(state.text, trigger.end)):
         built = [g for g in parties(clause, "", after=trigger.end) if g.start == given.end() and is_care(g.first)]
@@ -47,8 +52,19 @@ def gift(state: State, trigger: Trigger) -> None:
             assist(state, giver.mentions, built[0].mentions, trigger, giver)
             return
     targets = [g for g in parties(clause, "to", "for") if is_care(g.first) or g.first.cls == "PartnerInstitution"]
+    if donated and not targets:
+        targets = [g for g in parties(clause, "to") if g.first.cls == "Place" and g.end == trigger.start]
+    if not targets and donated:
+        targets = _received(state, trigger)
     if not targets:
         return
     acting = actor(clause, targets[0].start)
     if acting is not None or state.subject or donated:
         assist(state, acting.mentions if acting else state.carried(), targets[0].mentions, trigger, acting)
+
+
+def _received(state: State, trigger: Trigger) -> list[Group]:
+    """甲捐赠的设备交付乙, 在乙启用: where the gift comes to."""
+    if state.text[trigger.end : trigger.end + 1] not in ("的", "给", "予"):
+        return []
+    return [g for g in parties(state.clause, "to", "place", after=trigger.end) if is_care(g.first)]

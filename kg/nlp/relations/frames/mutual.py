@@ -15,7 +15,7 @@ import re
 from itertools import combinations
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, mentions_of, paired, parties, product
+from kg.nlp.relations.roles import actor, chained, mentions_of, paired, parties, product
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
@@ -46,7 +46,7 @@ def mutual(state: State, trigger: Trigger) -> None:
     if not partners:
         _among_themselves(state, trigger, acting)
         return
-    if acting is not None and (pairs := _pairs(state.text, acting, partners)):
+    if acting is not None and (pairs := chained(state.text, acting, partners)):
         state.say(trigger.relation, pairs, trigger)
         return
     tails = mentions_of(partners)
@@ -90,19 +90,6 @@ def _called(state: State, trigger: Trigger) -> list[Found | None]:
     """Who acts where the clause does not say: for remote care those called in, if there are several groups."""
     caused = parties(state.clause, "cause") if trigger.relation == "teleconsultsWith" else []
     return list(caused[0].mentions) if len(caused) > 1 else state.carried()
-
-
-def _pairs(text: str, acting: Group, partners: list[Group]) -> list[tuple[Found | None, Found | None]]:
-    """甲与乙、丙与丁、戊与己: each with the one behind its 与; nothing where the clause is not made so."""
-    pairs: list[tuple[Found | None, Found | None]] = []
-    head, before = acting.first, acting
-    for place, group in enumerate(partners):
-        last = place == len(partners) - 1
-        if len(group.mentions) != (1 if last else 2) or text[before.end : group.start] != group.marker:
-            return []
-        pairs.append((head, group.first))
-        head, before = group.mentions[-1], group
-    return pairs if len(pairs) > 1 and len(acting.mentions) == 1 else []
 
 
 def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> None:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.frames.assistance import assist
-from kg.nlp.relations.roles import PEOPLE, actor, is_care, parties
-from kg.nlp.relations.state import Ends, State
+from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, mentions_of, parties, rank, told_behind
+from kg.nlp.relations.state import Ends, Sent, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import at, one_of
@@ -26,10 +26,11 @@ _SENDING = re.compile(one_of("relations", "cues.sending"))
 _DISPATCH = re.compile(one_of("relations", "cues.dispatch"))
 _COMING = re.compile(one_of("relations", "cues.coming"))
 _VISITING = re.compile(one_of("relations", "cues.visiting"))
-
-
+_INVITING: frozenset[str] = frozenset(at("relations", "cues.inviting"))
 _POSTED = tuple(at("relations", "cues.posted"))
 _THEM = re.compile(one_of("relations", "cues.them"))
+_TAUGHT = re.compile(one_of("relations", "cues.taught"))
+_LECTURE = re.compile("课|教|传授|培训|指导")
 _SCHOOL = re.compile("大学|学院|党校$")
 
 
@@ -51,25 +52,42 @@ def visit(state: State, trigger: Trigger) -> None:
         return
     if not targets and _SENDING.search(trigger.text) and _is_training(state, trigger):
         return  # 选派医师赴京进修
-    if not _STRONG.search(trigger.text) and not (
-        _CARE_WORK.search(text) or (PEOPLE.search(text) and _SENDING.search(trigger.text))
+    is_strong = _STRONG.search(trigger.text) is not None
+    if not is_strong and not (
+        _CARE_WORK.search(text) or _TAUGHT.search(text) or (PEOPLE.search(text) and _SENDING.search(trigger.text))
     ):
+        return
+    if invited := [g for g in parties(clause, "cause", "by", before=trigger.end + 1) if g.marker in _INVITING]:
+        _invite(state, trigger, invited[-1], targets)
         return
     by = parties(clause, "by", before=trigger.start)
     if not targets and not by and _DISPATCH.search(text):
         sender = actor(clause, trigger.start)
-        state.here.senders = list(sender.mentions) if sender else state.carried()
+        state.here.sent = Sent("assists", list(sender.mentions) if sender else state.carried())
     acting = by[-1] if by else actor(clause, min([trigger.start, *(t.start for t in targets)]))
     sent = parties(clause, "cause", after=trigger.start, before=targets[-1].start) if targets and not by else []
     if sent and is_care(sent[-1].first):
         acting = sent[-1]  # 县卫健局组织县医院到乙义诊
     if acting is None and targets:
         acting = actor(clause, trigger.start)
-    heads: Ends = acting.mentions if acting else state.carried()
-    if targets:
-        assist(state, heads, targets[-1].mentions, trigger, acting)
+    if trigger.text.endswith("任") and acting is not None and not is_care(acting.first, "own"):
+        return  # a bureau's man holds an office
+    told = told_behind(state.text, clause, max([trigger.end, *(t.end for t in targets)])) if acting is None else []
+    heads: Ends = acting.mentions if acting else told or state.carried()
+    if acting is not None and not targets and _LECTURE.search(trigger.text):
+        state.here.taught = acting.mentions
+    if acting is None and state.hosting and targets and targets[-1].marker == "来":
+        assist(state, state.before, state.subject, trigger, None)  # 乙在甲设立工作室，每月来院手术
+    elif acting is None and state.here.helped and targets and targets[-1].marker == "来":
+        assist(state, *state.here.helped, trigger, None)  # 甲引进乙专家，每月来院手术
+    elif targets:
+        assist(state, heads, _all_of(state, targets), trigger, acting)
+    elif acting is None and state.here.went and is_strong:
+        assist(state, *state.here.went, trigger, None)
     elif acting is not None and (other := _other_side(state, acting)):
         assist(state, heads, other, trigger, acting)
+    elif acting is not None and _LECTURE.search(trigger.text) and _taught_before(state, acting):
+        assist(state, heads, state.subject, trigger, acting)
     elif acting is not None and _COMING.search(text):
         assist(state, heads, _visited(state, acting), trigger, acting)
     elif by:
@@ -89,14 +107,43 @@ def _targets(state: State, trigger: Trigger) -> list[Group]:
     if not targets:
         # 驻点乙; 派出5名专家驻点乙
         after = parties(state.clause, "", after=trigger.end)[:1]
-        return [g for g in after if state.text[trigger.start : g.start].endswith(_POSTED)]
+        posted = [g for g in after if state.text[trigger.start : g.start].endswith(_POSTED)]
+        return [g for g in posted if is_care(g.first, "own") or not trigger.text.endswith("任")]  # 兼任甲学会会长
     return targets
+
+
+def _invite(state: State, trigger: Trigger, invited: Group, targets: list[Group]) -> None:
+    """甲请乙专家来院手术: to who invites, or where they are invited to."""
+    inviting = actor(state.clause, invited.start - len(invited.marker))
+    placed = [g for g in targets if g.first.means != "last"]
+    hosts: Ends = placed[-1].mentions if placed else inviting.mentions if inviting else state.carried()
+    if is_care(invited.first) or invited.first.cls in ("Unit", "PartnerInstitution"):
+        assist(state, invited.mentions, hosts, trigger, invited)
+
+
+def _all_of(state: State, targets: list[Group]) -> Ends:
+    """到甲5人、到乙7人; 向甲派驻5人、乙7人: all that have their number; else the last one."""
+    numbered = [g for g in targets if SHARE.match(state.text, g.end)]
+    if len(targets) == len(numbered) > 1:
+        return mentions_of(numbered)
+    behind = [g for g in parties(state.clause, "", after=targets[-1].end) if SHARE.match(state.text, g.end)]
+    return [*targets[-1].mentions, *mentions_of(behind)]
 
 
 def _is_training(state: State, target: Group | Trigger) -> bool:
     """到乙进修; not 到乙指导、培训."""
     training = _TRAINING.search(state.text, target.end, state.clause.end)
+    goer = actor(state.clause, target.start)
+    above = isinstance(target, Group) and rank(target.first) > rank(goer.first if goer else None)
+    if not above and _TAUGHT.search(state.text, target.end, state.clause.end):
+        return False
     return training is not None and not _TEACHING.search(state.text, target.end, training.start())
+
+
+def _taught_before(state: State, acting: Group) -> bool:
+    """甲举办培训，乙专家授课: who acts before them in the sentence."""
+    others = [s for s in state.subject if s not in acting.mentions]
+    return bool(others) and all(is_care(s) and state.in_sentence(s) and rank(s) <= rank(acting.first) for s in others)
 
 
 def _visited(state: State, acting: Group) -> Ends:
@@ -110,6 +157,9 @@ def _visited(state: State, acting: Group) -> Ends:
 def _other_side(state: State, acting: Group) -> Ends:
     """甲与乙结对，乙下派专家: to 甲; 甲、乙与丙签约，其中甲派驻团队: to 丙."""
     here = state.here
+    if here.partners and acting.first.means in ("first", "second"):
+        trained = _TRAINING.search(state.text, acting.end, state.clause.end)
+        return () if trained else here.partners if acting.first.means == "first" else here.agreed
     if acting.first.text in {partner.text for partner in here.partners}:
         return here.agreed
     among = acting.first.text in {head.text for head in here.agreed if head is not None}
