@@ -25,6 +25,8 @@ LONGEST = 34
 RELATIVE = frozenset("县市省区镇乡村旗州")
 POINTING = "全我该本各"  # 全县, 我县, 该县
 _NO_BORDER = 4.0
+_QUOTE_BEFORE = 1.0  # “心手相连”卒中联盟: the quote is part of the name
+_DEPENDENT = 6.0
 
 
 class Part(NamedTuple):
@@ -131,6 +133,8 @@ def _cheapest(
         if start > end - least:
             continue
         total = cost + _border(hits, start)
+        if kind in ("specific", "generic") and text[start : best[start][1]] in lexicon().dependent:
+            total += _DEPENDENT
         if start == end and (text[end - 1 : end] not in HARD or end == 0):
             total += bare
         if choice is None or (total, start) < choice[:2]:
@@ -170,7 +174,8 @@ def _parts(ways: _Ways, start: int, end: int, is_relative: bool) -> list[Part]:
 def _border(hits: Hits, start: int) -> float:
     """What it costs that a name begins here."""
     if start == 0 or (before := hits.text[start - 1]) in HARD:
-        return 0.0
+        quoted = start > 0 and before == "”" and any(atom.kind == "proper" for atom in hits.atoms.get(start, ()))
+        return _QUOTE_BEFORE if quoted else 0.0
     if start >= 2 and hits.text[start - 2] == "、" and before in lexicon().particles and start not in hits.strong:
         return 1.5
     if start not in hits.boundary:

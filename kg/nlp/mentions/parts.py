@@ -41,6 +41,8 @@ _COUNTED = re.compile(
 _COUNTED_TOWNSHIPS = re.compile("(?<![第十])[两三四五六七八九](?=(?:乡镇|[镇乡])(?:中心)?卫生院|村卫生[室所])")
 _BORDER_WORDS = frozenset(at("boundaries", "words"))
 _GOVERNING = _BORDER_WORDS | {word for case in load("cases").values() for word in case["words"]}
+# 肛肠、推拿两科: the departments are counted; 外一科、外二科 are numbered.
+COUNTED_DEPARTMENTS = re.compile("(?<=、)[^、，。；科]{1,5}([两二三四五六七八九])(?=科(?![学室]))")
 # The one that the reporting county lies in.
 _REGION = re.compile("(?<![古尔族藏])自治区(?=[一-龥]{0,8}(?:院|中心|委|局|厅|所))")
 _JOINABLE = re.compile(r"[省市县区旗镇乡村社队室站所院校局委办部科人员等其]")
@@ -83,6 +85,9 @@ def add_parts(hits: Hits) -> None:
     for m in _COUNTED_TOWNSHIPS.finditer(hits.text):
         hits.penalty.add(m.start())
         hits.open(m.end())
+    for m in COUNTED_DEPARTMENTS.finditer(hits.text):
+        hits.penalty.add(m.end() - 1)
+        hits.open(m.end())
 
 
 def _close_known(hits: Hits) -> None:
@@ -123,6 +128,9 @@ def _add_printed(hits: Hits) -> None:
         hits.add_place(m.start(), m.end())
     for pattern, kind, cost in ((_QUOTED, "proper", 0.4), (_BRACKETED, "specific", 0.2)):
         for m in pattern.finditer(hits.text):
+            listed = (a.kind for a in hits.atoms.get(m.end() - 1, ()) if a.start == m.start() + 1)
+            if any(inside == "generic" or inside in SPECIFIC for inside in listed):
+                continue  # “专科”联盟 sorts the alliance, “银杏”联盟 names it
             hits.atoms[m.end()].append(Atom(m.start(), kind, cost))
             hits.inside.update(range(m.start(), m.end()))
 
