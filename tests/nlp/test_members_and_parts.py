@@ -42,6 +42,23 @@ SAID = {
         "澄江县医疗集团涵盖县医院和8个乡镇卫生院。",
         ["县医院 memberOf 澄江县医疗集团", "8个乡镇卫生院 memberOf 澄江县医疗集团"],
     ),
+    "numbered alliances, each with its leader": (
+        "澄江县第一、第二医共体分别由县医院、县中医院牵头。",
+        ["县医院 memberOf 澄江县第一医共体", "县中医院 memberOf 澄江县第二医共体"],
+    ),
+    "a cooperating unit of an alliance": ("县中医院成为江东市肛肠联盟协作单位。", ["县中医院 memberOf 江东市肛肠联盟"]),
+    "who leads stands right behind the word": (
+        "江北市胸痛联盟，牵头单位江北市第一医院，成员单位县医院。",
+        ["江北市第一医院 memberOf 江北市胸痛联盟", "县医院 memberOf 江北市胸痛联盟"],
+    ),
+    "a pilot named behind what it is": (
+        "“云药房”试点医院为县医院、县中医院。",
+        ["县医院 pilots “云药房”试点", "县中医院 pilots “云药房”试点"],
+    ),
+    "a bureau tries it out at another's": (
+        "县卫健局在石坪镇卫生院试点家庭病床服务。",
+        ["石坪镇卫生院 pilots 家庭病床服务"],
+    ),
     "a quoted scheme on trial": ("石坪镇卫生院先行先试“信用就医”。", ["石坪镇卫生院 pilots 信用就医"]),
     "a scheme on trial by those whom 由 or 有 names": (
         "先诊疗后付费由县医院先行试点，试点“互联网+护理服务”的有县中医院。",
@@ -106,6 +123,12 @@ SAID = {
         "康复科为县医院职工提供服务。",
         ["康复科 partOf —"],
     ),
+    "an internet hospital by who opens it": ("县医院开通了全县首家互联网医院。", ["互联网医院 partOf 县医院"]),
+    "who runs it": ("康复中心现由县中医院管理。", ["康复中心 partOf 县中医院"]),
+    "branches that are counted": (
+        "县中医院下设石坪、东湾两个分院。",
+        ["石坪分院 partOf 县中医院", "东湾分院 partOf 县中医院"],
+    ),
     "units that a colon lists": (
         "县医院共有2个院区：城南院区、城北院区。",
         ["城南院区 partOf 县医院", "城北院区 partOf 县医院"],
@@ -119,6 +142,8 @@ NOTHING = {
     "nor whom an alliance gives money": "县医院医共体向石坪镇卫生院下拨补助。",
     "training about a scheme": "举办先诊疗后付费政策培训班，县医院、县中医院参加。",
     "a scheme that came to nothing": "县医院申报日间手术试点落榜。",
+    "those who are not among the pilots": "县医院不在DRG付费改革试点之列。",
+    "work on internet hospitals": "推进互联网医院建设。",
     "a trial that has run out": "县医院DRG付费试点期满。",
     "buildings": "县医院内科楼、外科楼落成。",
     "departments of a kind": "县医院重点科室绩效向一线倾斜。",

@@ -25,7 +25,7 @@ _ENDING = re.compile(one_of("places", "endings"))
 _ROAD = re.compile("(?:路|大街|街)(?=社区卫生服务)")  # community health centres bear the names of roads
 _PEOPLES = re.compile(rf"{one_of('places', 'peoples')}+$")
 _MASKED = re.compile(r"(?:[xX×*]{1,3}|某{1,2})[县市区旗州镇乡]")
-_QUOTED = re.compile(rf"“[一-龥A-Za-z]{{2,8}}”(?=[一-龥]{{0,6}}{one_of('institutions', 'quoted_before')})")
+_QUOTED = re.compile(rf"“[一-龥A-Za-z]{{2,8}}”(?=(?!试点|示范)[一-龥]{{0,6}}{one_of('institutions', 'quoted_before')})")
 _BRACKETED = re.compile(r"[（(][一-龥]{2,4}[）)](?=[一-龥]{0,6}公司)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零○〇0-9]+")
 _SHORT_ORDINAL = re.compile("(?<![第十一二三四五六七八九之其约])[一二三四五六](?=医院)")

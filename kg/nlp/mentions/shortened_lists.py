@@ -79,7 +79,7 @@ def _member(text: str, mention: Found, span: Span, spans: list[Span], owner: Fou
         start = founding.end()
     item = text[start:end]
     following = next((s for s in spans if s[0] > start), None)
-    if len(item) == 1 and following:
+    if len(item) == 1 and following and following[1] - following[0] > 1:
         item += text[following[1] - 1]  # 东、西城: 东城 and 西城
     full = item + _completion(mention, item)
     return Found(start, end, text[start:end], mention.cls, full=full, rule=COMMON_ENDING, inner=full)

@@ -20,7 +20,7 @@ from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import at, one_of
 
 _CARRIED_OUT = re.compile(one_of("relations", "implements.words"))
-_TASKED = re.compile(f"{one_of('relations', 'implements.tasked')}(?:分别)?(?:为|是|有|包括)$")
+_TASKED = re.compile(f"{one_of('relations', 'implements.tasked')}(?:分别)?(?:为|是|有|包括)?$")
 _JOINS_IN = re.compile(f"[也均都共]?(?:共同|积极)?{one_of('relations', 'implements.joining')}$")
 _MEETING = re.compile(f"{one_of('relations', 'cues.meeting')}(?=[，。；、\n上在于召举]|$)")
 _NEAR = 8  # candidates

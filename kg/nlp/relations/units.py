@@ -74,7 +74,7 @@ def read_units(state: State) -> None:
 def _can_be_part(mention: Found) -> bool:
     if mention.cls == "Unit" or mention.owner is not None:
         return True
-    return mention.cls == "Hospital" and mention.text.endswith(_BRANCHES)
+    return mention.cls == "Hospital" and mention.full.endswith(_BRANCHES)
 
 
 def _owner(state: State, unit: Found, before: Found | None, inside: list[Found]) -> _Part | None:

@@ -24,8 +24,8 @@ _TRIAL = re.compile(one_of("relations", "cues.trial"))
 _SITE = re.compile(f"试点{one_of('relations', 'cues.pilot_site')}")
 _PAPER = re.compile(f"试点(?:工作)?{one_of('relations', 'cues.pilot_paper')}")
 _CHOOSING = re.compile(one_of("relations", "cues.choosing"))
-_SITE_BEFORE = re.compile(f"(?:试点|示范){one_of('relations', 'cues.pilot_site')}$")
-_TRIED_BY = ("由", "有", "交由", "委托")
+_SITE_BEFORE = re.compile(f"(?:试点|示范){one_of('relations', 'cues.pilot_site')}(?:分别)?(?:为|是|——)?$")
+_TRIED_BY = ("由", "有", "交由", "交给", "委托")
 _FARTHEST = 24  # characters between a programme and 试点
 
 
@@ -76,9 +76,11 @@ def _heads(state: State, position: int) -> Ends:
     if trying := [g for g in parties(clause, "by") if g.marker in _TRIED_BY and g.first.cls != "GovernmentBody"]:
         return trying[0].mentions
     acting = actor(clause, position) or _apposed(state)
-    if acting is not None and not (acting.first.cls == "GovernmentBody" and _CHOOSING.search(clause.text)):
+    placed = parties(clause, "place")
+    chooses = acting is not None and acting.first.cls == "GovernmentBody" and (placed or _CHOOSING.search(clause.text))
+    if acting is not None and not chooses:
         return acting.mentions
-    if placed := parties(clause, "place"):
+    if placed:
         return placed[0].mentions
     if named := parties(clause, "cause"):
         return named[-1].mentions
@@ -86,5 +88,5 @@ def _heads(state: State, position: int) -> Ends:
 
 
 def _apposed(state: State) -> Group | None:
-    """安宁疗护试点医院县医院: named right behind what it is."""
-    return next((g for g in parties(state.clause, "") if _SITE_BEFORE.search(state.text, 0, g.start)), None)
+    """安宁疗护试点医院县医院, 试点医院为县医院: named right behind what it is."""
+    return next((g for g in parties(state.clause, "", "for") if _SITE_BEFORE.search(state.text, 0, g.start)), None)
