@@ -59,6 +59,26 @@ SAID = {
         "县卫健局在石坪镇卫生院试点家庭病床服务。",
         ["石坪镇卫生院 pilots 家庭病床服务"],
     ),
+    "partners named before what they found": (
+        "县医院携龙泉、大坪两镇卫生院，合力建起松溪医共体。",
+        [
+            "县医院 memberOf 松溪医共体",
+            "龙泉镇卫生院 memberOf 松溪医共体",
+            "大坪镇卫生院 memberOf 松溪医共体",
+        ],
+    ),
+    "not the one but the other": (
+        "县中医院并非江北市卒中联盟成员，县医院才是。",
+        ["县医院 memberOf 江北市卒中联盟"],
+    ),
+    "each went into one": (
+        "县医院进了江北市胸痛联盟，县中医院进了江北市针灸联盟。",
+        ["县医院 memberOf 江北市胸痛联盟", "县中医院 memberOf 江北市针灸联盟"],
+    ),
+    "a list of pilots that is made known": (
+        "免陪照护服务试点名单公布，县医院、县中医院双双上榜。",
+        ["县医院 pilots 免陪照护服务", "县中医院 pilots 免陪照护服务"],
+    ),
     "a quoted scheme on trial": ("石坪镇卫生院先行先试“信用就医”。", ["石坪镇卫生院 pilots 信用就医"]),
     "a scheme on trial by those whom 由 or 有 names": (
         "先诊疗后付费由县医院先行试点，试点“互联网+护理服务”的有县中医院。",
@@ -124,6 +144,7 @@ SAID = {
         ["康复科 partOf —"],
     ),
     "an internet hospital by who opens it": ("县医院开通了全县首家互联网医院。", ["互联网医院 partOf 县医院"]),
+    "an internet hospital behind its owner": ("县中医院自办的互联网医院获颁执业许可。", ["互联网医院 partOf 县中医院"]),
     "who runs it": ("康复中心现由县中医院管理。", ["康复中心 partOf 县中医院"]),
     "branches that are counted": (
         "县中医院下设石坪、东湾两个分院。",

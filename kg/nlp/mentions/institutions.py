@@ -22,7 +22,9 @@ from kg.nlp.rules import at, one_of
 
 _NATIONAL = re.compile(one_of("institutions", "national"))
 _INNER_UNIT = re.compile(one_of("institutions", "inner_unit"))
-_OPENED = re.compile(f"(?<![未没]){one_of('institutions', 'opened')}(?:了|起)?(?:全[县市省][首第]一?[家个所])?$")
+_OPENED = re.compile(
+    f"(?<![未没]){one_of('institutions', 'opened')}(?:了|起)?(?:全[县市省][首第]一?[家个所])?$|[院心][一-龥]{{0,2}}的$"
+)
 _WORK_ON_IT = tuple(at("institutions", "work_on_it"))
 _COMMITTEES = frozenset(at("institutions", "committees"))
 _SCHEME_AFTER = tuple(at("institutions", "community_hospital_not_before"))

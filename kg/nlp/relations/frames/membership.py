@@ -135,7 +135,8 @@ def _with_subject(state: State, everyone: list[Found]) -> list[Found]:
     ):
         everyone = [*subject, *everyone]
     if not everyone and _BELONGING.search(clause.text):
-        return named_next(state.sentence, clause) or subject
+        with_them = state.here.met[1] if state.here.met and _FOUNDING.search(clause.text) else []
+        return named_next(state.sentence, clause) or [*subject, *(m for m in with_them if m is not None)]
     return everyone
 
 
