@@ -52,10 +52,11 @@ def institution(context: Context, mention: Found) -> Draft:
 
 
 def _owned(context: Context, mention: Found, owner: Found) -> Draft | None:
-    """The branch behind its owner's name (县医院……城北分院), or one whose name holds the owner's."""
-    if owner.end <= mention.start and mention.text.endswith(("分院", "院区")):
-        of = entities(context, owner)
-        return context.drafts.draft(mention.cls, of[0].name + mention.text) if of else None
+    """The branch beside its owner's name (县医院……城北分院), or one whose name holds the owner's."""
+    beside = owner.end <= mention.start or mention.end <= owner.start
+    if beside and (mention.full.endswith(("分院", "院区")) or mention.full == "互联网医院"):
+        of = entities(context, owner) or [institution(context, owner)]
+        return context.drafts.draft(mention.cls, of[0].name + mention.full) if of else None
     if mention.start <= owner.start < owner.end <= mention.end:
         of = context.drafts.meaning(owner) or [institution(context, owner)]
         rest = context.report.text[owner.end : mention.end]

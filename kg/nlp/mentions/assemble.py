@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.nlp.mentions.aliases import aliases
-from kg.nlp.mentions.centres import listed_centres
+from kg.nlp.mentions.centres import counted_departments, listed_centres
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.institutions import mentions_of
 from kg.nlp.mentions.lexicon import Hits, lexicon
@@ -56,6 +56,7 @@ def _institutions(hits: Hits) -> list[Found]:
     found = [mention for name in find_names(hits) for mention in mentions_of(hits, name)]
     found += shortened(hits, found)
     found += listed_centres(hits.text)
+    found += counted_departments(hits, found)
     found = without_overlaps(found)
     found += aliases(hits.text, found)
     return without_overlaps(found)

@@ -29,6 +29,8 @@ _NO_BORDER = 4.0
 _COMPANY = re.compile("(?:股份)?有限(?:责任)?公司")  # never without a name before it
 # An unknown character; one of a loose name, and a general word within it; a loose name that begins with a place.
 _UNKNOWN, _LOOSE, _WORD_WITHIN, _PLACE_FIRST = 0.6, 0.4, 0.5, 1.0
+_QUOTE_BEFORE = 1.0  # “心手相连”卒中联盟: the quote is part of the name
+_DEPENDENT = 6.0
 
 
 class Part(NamedTuple):
@@ -140,6 +142,8 @@ def _cheapest(
         if loose and kind == "place" and (start in hits.word_starts or not hits.word_starts):
             border = min(border, _PLACE_FIRST)
         total = cost + border
+        if kind in ("specific", "generic") and text[start : best[start][1]] in lexicon().dependent:
+            total += _DEPENDENT
         if start == end and (text[end - 1 : end] not in HARD or end == 0):
             total += bare
         if choice is None or (total, start) < choice[:2]:
@@ -179,7 +183,8 @@ def _parts(ways: _Ways, start: int, end: int, is_relative: bool) -> list[Part]:
 def _border(hits: Hits, start: int, *, loose: bool = False) -> float:
     """What it costs that a name begins here. Of a `loose` one a general word before may be part."""
     if start == 0 or (before := hits.text[start - 1]) in HARD:
-        return 0.0
+        quoted = start > 0 and before == "”" and any(atom.kind == "proper" for atom in hits.atoms.get(start, ()))
+        return _QUOTE_BEFORE if quoted else 0.0
     if start >= 2 and hits.text[start - 2] == "、" and before in lexicon().particles and start not in hits.strong:
         return 1.5
     if hits.text[max(0, start - 3) : start - 1] == "附属":

@@ -24,6 +24,10 @@ from kg.nlp.rules import at, one_of
 
 _NATIONAL = re.compile(one_of("institutions", "national"))
 _INNER_UNIT = re.compile(one_of("institutions", "inner_unit"))
+_OPENED = re.compile(
+    f"(?<![未没]){one_of('institutions', 'opened')}(?:了|起)?(?:全[县市省][首第]一?[家个所])?$|[院心][一-龥]{{0,2}}的$"
+)
+_WORK_ON_IT = tuple(at("institutions", "work_on_it"))
 _COMMITTEES = frozenset(at("institutions", "committees"))
 _SCHEME_AFTER = tuple(at("institutions", "community_hospital_not_before"))
 
@@ -41,10 +45,19 @@ def mentions_of(hits: Hits, name: Name) -> Iterator[Found]:
         return  # 社区医院建设 is a scheme
     if name.owner is not None and name.owner.generic and name.owner.text not in lexicon().bare:
         name.owner = None
-    if is_kind(hits.text, name):
+    if name.suffix.word == "互联网医院" and not name.parts and name.owner is None:
+        if _is_opened(hits.text, name):
+            yield from _single(hits, name)
+    elif is_kind(hits.text, name):
         yield from collective(hits, name)
-    elif name.suffix.word != "互联网医院" or name.parts or name.owner is not None:
+    else:
         yield from _single(hits, name)
+
+
+def _is_opened(text: str, name: Name) -> bool:
+    """开通全县首家互联网医院: nothing but who opens it tells whose it is; 互联网医院建设 is a kind of work."""
+    opened = _OPENED.search(text, max(0, name.start - 12), name.start) is not None
+    return opened and not text.startswith(_WORK_ON_IT, name.end)
 
 
 def _single(hits: Hits, name: Name) -> Iterator[Found]:

@@ -131,7 +131,8 @@ class Hits:
 class Lexicon:
     """The rule files as an automaton.
 
-    `bare` are the suffixes that are names by themselves, `kinds` those that never are; `words` the general words.
+    `bare` are the suffixes that are names by themselves, `kinds` those that never are; `words` the general words;
+    `dependent` the parts with which no name begins.
 
     >>> "县委" in lexicon().bare, "医疗机构" in lexicon().kinds, "但是" in lexicon().words
     (True, True, True)
@@ -140,6 +141,7 @@ class Lexicon:
     def __init__(self) -> None:
         suffixes = load("institutions")["suffix"]
         boundaries = load("boundaries")
+        self.dependent = frozenset(load("modifiers")["dependent"])
         self.bare = frozenset(word for entry in suffixes for word in entry.get("bare", ()))
         self.kinds = frozenset(word for entry in suffixes if entry.get("kind") for word in entry["words"])
         self.particles = frozenset(boundaries["particles"])

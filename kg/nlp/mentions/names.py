@@ -31,10 +31,10 @@ _MODIFIERS = {
 }
 # 江北医科大学教学医院: what it is to the university, behind any institution's name.
 _TIE = re.compile(f"[院学心团司所]的?(?:{one_of('relations', 'lists.ties')}|{one_of('institutions', 'helped')})$")
-_FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
 # 卫健局党委副书记 is of the bureau.
 _COMMITTEES_WITHIN = frozenset(at("institutions", "committees_within"))
 _POST = re.compile(one_of("institutions", "posts"))
+FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
 _DEAREST = 9.0
@@ -120,7 +120,7 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         if suffix.word not in lexicon().bare:
             return None
         start, parts = suffix.start, []
-    if (suffix.cls == "Unit" or suffix.word in BRANCHES) and (verb := _FOUNDING.match(hits.text, start, suffix.start)):
+    if (suffix.cls == "Unit" or suffix.word in BRANCHES) and (verb := FOUNDING.match(hits.text, start, suffix.start)):
         start = verb.end()  # 建设中医馆: what founds a unit is no part of its name
         parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
     if suffix.word in _OFFICES and not (

@@ -25,7 +25,7 @@ _ENDING = re.compile(one_of("places", "endings"))
 _ROAD = re.compile("(?:路|大街|街)(?=社区卫生服务)")  # community health centres bear the names of roads
 _PEOPLES = re.compile(rf"{one_of('places', 'peoples')}+$")
 _MASKED = re.compile(r"(?:[xX×*]{1,3}|某{1,2})[县市区旗州镇乡]")
-_QUOTED = re.compile(rf"“[一-龥A-Za-z]{{2,8}}”(?=[一-龥]{{0,6}}{one_of('institutions', 'quoted_before')})")
+_QUOTED = re.compile(rf"“[一-龥A-Za-z]{{2,8}}”(?=(?!试点|示范)[一-龥]{{0,6}}{one_of('institutions', 'quoted_before')})")
 _BRACKETED = re.compile(r"[（(][一-龥]{2,4}[）)](?=[一-龥]{0,6}公司)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零○〇0-9]+")
 _SHORT_ORDINAL = re.compile("(?<![第十一二三四五六七八九之其约])[一二三四五六](?=医院)")
@@ -44,6 +44,8 @@ _COUNTED_PLACES = re.compile(
 )
 _BORDER_WORDS = frozenset(at("boundaries", "words"))
 _GOVERNING = _BORDER_WORDS | {word for case in load("cases").values() for word in case["words"]}
+# 肛肠、推拿两科: the departments are counted; 外一科、外二科 are numbered.
+COUNTED_DEPARTMENTS = re.compile("(?<=、)[^、，。；科]{1,5}([两二三四五六七八九])(?=科(?![学室]))")
 # The one that the reporting county lies in.
 _REGION = re.compile("(?<![古尔族藏])自治区(?=[一-龥]{0,8}(?:院|中心|委|局|厅|所))")
 _JOINABLE = re.compile(r"[省市县区旗镇乡村社队室站所院校局委办部科人员等其]")
@@ -86,6 +88,9 @@ def add_parts(hits: Hits) -> None:
         hits.open(m.end())
     for m in _COUNTED_PLACES.finditer(hits.text):
         hits.penalty.add(m.start())
+        hits.open(m.end())
+    for m in COUNTED_DEPARTMENTS.finditer(hits.text):
+        hits.penalty.add(m.end() - 1)
         hits.open(m.end())
 
 
@@ -132,6 +137,9 @@ def _add_printed(hits: Hits) -> None:
         hits.add_place(m.start(), m.end())
     for pattern, kind, cost in ((_QUOTED, "proper", 0.4), (_BRACKETED, "specific", 0.2)):
         for m in pattern.finditer(hits.text):
+            listed = (a.kind for a in hits.atoms.get(m.end() - 1, ()) if a.start == m.start() + 1)
+            if any(inside == "generic" or inside in SPECIFIC for inside in listed):
+                continue  # “专科”联盟 sorts the alliance, “银杏”联盟 names it
             hits.atoms[m.end()].append(Atom(m.start(), kind, cost))
             hits.inside.update(range(m.start(), m.end()))
 

@@ -39,7 +39,7 @@ def shared_endings(hits: Hits, mention: Found, found: list[Found]) -> Iterator[F
     """
     if mention.cls == "GovernmentBody":
         yield from _bodies(hits, mention)
-    elif mention.cls in ("Hospital", "PublicHealthInstitution"):
+    elif mention.cls in ("Hospital", "PublicHealthInstitution", "MedicalAlliance"):
         yield from _numbered(hits, mention)
     elif mention.cls in ("TownshipHealthCentre", "CommunityHealthCentre", "VillageClinic") and mention.place:
         ending = _PLACE.search(mention.place)

@@ -9,17 +9,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.lexicon import Hits
 from kg.nlp.mentions.list_items import Span, items
+from kg.nlp.mentions.names import FOUNDING
 from kg.nlp.mentions.shared_endings import COMMON_ENDING, shared_endings
 from kg.nlp.rules import at
 
 _GENERIC: list[str] = at("collectives", "shared_ending.generic")
 _SUM = "sum of a list"
 _LEVELS = frozenset("村镇乡县市区旗")
+_OPENING = re.compile("——|—|[（(]")
 
 
 def shortened(hits: Hits, found: list[Found]) -> list[Found]:
@@ -34,18 +37,23 @@ def shortened(hits: Hits, found: list[Found]) -> list[Found]:
     """
     more: list[Found] = []
     ends = {m.end: m for m in found if m.kind == "name"}
+    starts = {m.start: m for m in found if m.kind == "name" and m.owner is None}
     for mention in list(found):
         if mention.kind == "name":
             more += shared_endings(hits, mention, found)
         elif mention.kind == "kind" and mention.quantified and mention.count is not None:
-            more += _members(hits, mention, ends)
+            more += _members(hits, mention, ends, starts)
     found[:] = [m for m in found if m.rule != _SUM]
     return more
 
 
-def _members(hits: Hits, mention: Found, ends: dict[int, Found]) -> list[Found]:
+def _members(hits: Hits, mention: Found, ends: dict[int, Found], starts: dict[int, Found]) -> list[Found]:
     """The items before a counted kind, each with its ending; none where they are names of their own."""
     text, head = hits.text, mention.start
+    behind = tuple(_listed_behind(text, starts, mention.end))
+    if len(behind) == mention.count and len(behind) > 1:
+        mention.kind, mention.listed = "anaphor", behind
+        return []
     etc = text[max(0, head - 1) : head] == "等"
     if head in ends or (etc and head - 1 in ends):
         mention.after_etc = etc
@@ -56,7 +64,7 @@ def _members(hits: Hits, mention: Found, ends: dict[int, Found]) -> list[Found]:
     spans = items(hits, head - 1 if etc else head)
     if (etc and not spans) or (not etc and not 2 <= len(spans) == mention.count):
         return []
-    members = [_member(text, mention, span, spans) for span in spans]
+    members = [_member(text, mention, span, spans, starts.get(span[0])) for span in spans]
     mention.after_etc = etc
     if not etc:
         mention.rule = _SUM
@@ -64,14 +72,30 @@ def _members(hits: Hits, mention: Found, ends: dict[int, Found]) -> list[Found]:
     return members
 
 
-def _member(text: str, mention: Found, span: Span, spans: list[Span]) -> Found:
+def _member(text: str, mention: Found, span: Span, spans: list[Span], owner: Found | None) -> Found:
     start, end = span
+    if owner is not None and owner.end < end:
+        start = owner.end  # 县医院胸痛、卒中两个中心
+    if founding := FOUNDING.match(text, start, end):
+        start = founding.end()
     item = text[start:end]
     following = next((s for s in spans if s[0] > start), None)
-    if len(item) == 1 and following:
+    if len(item) == 1 and following and following[1] - following[0] > 1:
         item += text[following[1] - 1]  # 东、西城: 东城 and 西城
     full = item + _completion(mention, item)
     return Found(start, end, text[start:end], mention.cls, full=full, rule=COMMON_ENDING, inner=full)
+
+
+def _listed_behind(text: str, starts: dict[int, Found], head: int) -> Iterator[Found]:
+    """The names of the list that a dash or bracket introduces here: 两家医院——甲、乙——, 2家医院（甲、乙）."""
+    opening = _OPENING.match(text, head)
+    position = opening.end() if opening else -1
+    while position in starts:
+        mention = starts[position]
+        yield mention
+        if text[mention.end : mention.end + 1] not in ("、", "和", "及", "与"):
+            return
+        position = mention.end + 1
 
 
 def _listed_before(text: str, ends: dict[int, Found], head: int) -> Iterator[Found]:

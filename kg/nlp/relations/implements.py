@@ -12,14 +12,18 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, mentions_of, parties, programmes_in
+from kg.nlp.relations.roles import actor, is_party, mentions_of, parties, programmes_in
 from kg.nlp.relations.sections import ENUMERATOR
 from kg.nlp.relations.state import State
-from kg.nlp.relations.structure import Clause, Group
+from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import at, one_of
 
 _CARRIED_OUT = re.compile(one_of("relations", "implements.words"))
+_TASKED = re.compile(f"{one_of('relations', 'implements.tasked')}(?:分别)?(?:为|是|有|包括)?$")
+_JOINS_IN = re.compile(f"[也均都共]?(?:共同|积极)?{one_of('relations', 'implements.joining')}$")
+_MEETING = re.compile(f"{one_of('relations', 'cues.meeting')}(?=[，。；、\n上在于召举]|$)")
+_NEAR = 8  # candidates
 _TOGETHER = frozenset(at("relations", "implements.together"))
 
 
@@ -33,14 +37,19 @@ def read_programmes(state: State, relations: set[str]) -> None:
     []
     """
     clause = state.clause
-    programmes = programmes_in(clause)
+    programmes = [p for p in programmes_in(clause) if not _MEETING.match(state.text, p.end)]
+    before = state.programme
+    if not programmes and before is not None and any(c.tail is before for c in state.candidates[-_NEAR:]):
+        _read_joining(state, before)
     if not programmes or ("pilots" in relations and state.has_said("pilots")):
         return
     if not _CARRIED_OUT.search(clause.text) and not ENUMERATOR.match(clause.text):
         return
     for programme in programmes:
-        acting = actor(clause, programme.start) or _doer(clause, programme)
+        acting = actor(clause, programme.start) or _doer(state, programme)
         heads: list[Found | None] = list(acting.mentions) if acting else []
+        if acting and len(heads) == len(programmes) > 1 and (acting.apart or clause.groups[-1].apart):
+            heads = [heads[programmes.index(programme)]]
         heads = heads or [s for s in state.subject if state.in_sentence(s)] or [None]
         withs = (g for g in parties(clause, "with", before=programme.start) if g.marker in _TOGETHER)
         heads += mentions_of(withs)
@@ -48,7 +57,19 @@ def read_programmes(state: State, relations: set[str]) -> None:
         state.say("implements", [(head, programme) for head in heads], trigger)
 
 
-def _doer(clause: Clause, programme: Found) -> Group | None:
-    """By whom, else where; a bureau is no place."""
-    placed = (g for g in parties(clause, "place", before=programme.start) if g.first.cls != "GovernmentBody")
-    return next(iter([*parties(clause, "by"), *placed]), None)
+def _read_joining(state: State, programme: Found) -> None:
+    """甲发起某行动，乙参与: who takes part in what the clause before names."""
+    clause = state.clause
+    acting = actor(clause, clause.end)
+    if acting is not None and _JOINS_IN.fullmatch(state.text, acting.end, clause.end):
+        trigger = Trigger("implements", "programme", acting.end, clause.end, state.text[acting.end : clause.end])
+        state.say("implements", [(head, programme) for head in acting.mentions], trigger)
+
+
+def _doer(state: State, programme: Found) -> Group | None:
+    """By whom, else where or whom it reaches, else whose task it is said to be; a bureau is no place."""
+    clause = state.clause
+    placed = [g for g in parties(clause, "place") if g.first.cls != "GovernmentBody"]
+    reached = [g for g in parties(clause, "object", after=programme.end) if g.marker == "覆盖"]
+    tasked = [g for g in clause.groups if is_party(g) and _TASKED.search(state.text, programme.end, g.start)]
+    return next(iter([*parties(clause, "by"), *placed, *reached, *tasked]), None)

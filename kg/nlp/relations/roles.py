@@ -210,6 +210,31 @@ def chained(text: str, acting: Group, groups: list[Group]) -> list[tuple[Found |
     return pairs if len(pairs) > 1 and len(acting.mentions) == 1 else []
 
 
+def named_next(sentence: Sentence, clause: Clause) -> list[Found]:
+    """作为试点单位，甲…: who acts in the clause behind, where this one tells what they are.
+
+    >>> named_next(Sentence(0, 0, "", 0), Clause(0, 6, "作为试点单位"))
+    []
+    """
+    after = sentence.clause_after(clause)
+    if after is None or not clause.text.lstrip("，").startswith("作为"):
+        return []
+    return mentions_of(parties(after, "")[:1])
+
+
+def listed_after(sentence: Sentence, clause: Clause) -> list[Found]:
+    """试点单位：甲、乙: those whom a colon introduces.
+
+    >>> listed_after(Sentence(0, 4, "试点单位", 0), Clause(0, 4, "试点单位"))
+    []
+    """
+    after, end = sentence.clause_after(clause), clause.end - sentence.start
+    if after is None or sentence.text[end : end + 1] not in ("：", ":") or not after.groups:
+        return []
+    first = after.groups[0]
+    return list(first.mentions) if first.start == after.start and is_party(first) else []
+
+
 def named_after(sentence: Sentence, clause: Clause) -> list[Found]:
     """帮扶甲的，有乙、丙; 到甲进修，是乙的规矩: those whom the clause behind names, where this one is told of them.
 

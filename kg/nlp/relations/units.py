@@ -28,6 +28,10 @@ _JOINING = frozenset(at("relations", "units.joining"))
 _OWNING = frozenset(at("relations", "units.owning"))
 _BRANCHES = ("分院", "院区", "互联网医院")
 _STAND_INS = ("own", "last", "first", "second")
+_BELONGS = re.compile(f"[一-龥]{{0,3}}{one_of('relations', 'units.belonging')}")
+_IS = re.compile("[现均都也今已]?(?:是|为|系|由)")
+_OWNED = re.compile(f"[^，]{{0,12}}?{one_of('relations', 'units.owned')}")
+_LISTS = re.compile(f"{one_of('relations', 'units.listed')}(?:[0-9]+|[一二两三四五六七八九十]+)?个?$")
 _IN_ITS_NAME = "within its name"
 _FOUNDED = "founded or placed"
 _FARTHEST_LISTED = 2
@@ -70,7 +74,7 @@ def read_units(state: State) -> None:
 def _can_be_part(mention: Found) -> bool:
     if mention.cls == "Unit" or mention.owner is not None:
         return True
-    return mention.cls == "Hospital" and mention.text.endswith(_BRANCHES)
+    return mention.cls == "Hospital" and mention.full.endswith(_BRANCHES)
 
 
 def _owner(state: State, unit: Found, before: Found | None, inside: list[Found]) -> _Part | None:
@@ -79,9 +83,10 @@ def _owner(state: State, unit: Found, before: Found | None, inside: list[Found])
         return _Part(unit.owner, _IN_ITS_NAME)
     if adjoining := _adjoining(state, unit):
         return _Part(adjoining, "right behind its owner")
-    if unit.cls != "Unit" and not unit.text.endswith("分院"):
-        return None
-    if before is not None and before.owner is not None and unit.start - before.end <= _FARTHEST_LISTED:
+    if belonging := _belonging(state, unit):
+        return _Part(belonging, "said to be its owner's")
+    apart = before is not None and any(g.apart and before.owner in g.mentions[:-1] for g in state.clause.groups)
+    if before is not None and before.owner is not None and unit.start - before.end <= _FARTHEST_LISTED and not apart:
         return _Part(before.owner, "listed with another of its owner")
     return None if state.denied else _founded(state, unit, inside)
 
@@ -101,16 +106,27 @@ def _adjoining(state: State, unit: Found) -> Found | None:
     )
 
 
+def _belonging(state: State, unit: Found) -> Found | None:
+    """疼痛科隶属县医院, 健康教育科是县疾控中心增设的内设机构, 城北院区为县医院新辟."""
+    clause, text = state.clause, state.text
+    owner = next((g.first for g in clause.groups if g.start > unit.end and is_care(g.first, *_STAND_INS)), None)
+    if owner is None or clause.groups[0].start > unit.start:
+        return None
+    between = text[unit.end : owner.start]
+    said = _BELONGS.fullmatch(between) or (_IS.fullmatch(between) and _OWNED.match(text, owner.end, clause.end))
+    return owner if said else None
+
+
 def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
     """The owner by what the clause says: it is founded, or placed, or follows from who acted before."""
     text = state.clause.text
     founding = FOUNDING.search(text) is not None or _is_list_of_founded(state)
     hosts = _hosts(state, unit)
-    acting = actor(state.clause, unit.start)
+    acting = actor(state.clause, unit.start) or next(iter(parties(state.clause, "by", before=unit.start)), None)
     owner: Found | None = None
     host: Group | None = None
     if hosts and (founding or _PLACING.search(text)):
-        host, owner = hosts[0], hosts[0].first
+        host, owner = hosts[0], _in_place(hosts[0], unit, inside)
     elif acting is not None:
         owner = _acting_owner(state, unit, acting, founding, inside)
     elif state.subject and (founding or state.text[unit.start - 1 : unit.start] in ("其", "的")):
@@ -138,7 +154,7 @@ def _is_list_of_founded(state: State) -> bool:
     if state.text[start - 1 : start] not in ("：", ":"):
         return False
     before = next((c for c in state.sentence.clauses if c.end == start - 1), None)
-    return before is not None and FOUNDING.search(before.text) is not None
+    return before is not None and (FOUNDING.search(before.text) or _LISTS.search(before.text)) is not None
 
 
 def _hosts(state: State, unit: Found) -> list[Group]:
@@ -156,12 +172,17 @@ def _acting_owner(state: State, unit: Found, acting: Group, founding: bool, insi
     """Who acts owns what it founds, or what is called its own; of those who act 分别, the one in the unit's place."""
     alliance = acting.first.cls == "MedicalAlliance" and acting.first.kind == "name"
     if founding and (acting.first.cls in CARE or acting.first.means or alliance):
-        if len(acting.mentions) > 1 and acting.apart:
-            without_owner = [u for u in inside if u.owner is None]
-            return acting.mentions[min(without_owner.index(unit), len(acting.mentions) - 1)]
-        return acting.first
+        return _in_place(acting, unit, inside)
     owning = state.text[acting.end : unit.start] in _OWNING
     return acting.first if owning and is_care(acting.first, *_STAND_INS) else None
+
+
+def _in_place(group: Group, unit: Found, inside: list[Found]) -> Found:
+    """The one of a group in the unit's place, where they are told 分别; else the first."""
+    if not group.apart:
+        return group.first
+    units = [u for u in inside if u.owner is None or u.owner in group.mentions]
+    return group.mentions[min(units.index(unit), len(group.mentions) - 1)]
 
 
 def _note(state: State, unit: Found, part: _Part) -> None:
@@ -187,7 +208,9 @@ def _note_outpost(state: State, unit: Found, part: _Part) -> None:
     """An outside hospital that sets up a studio at a host works there."""
     acting = actor(state.clause, unit.start)
     host = part.host
-    if acting is None or host is None or acting.end > host.start or acting.first is part.owner:
+    if acting is None or host is None or acting.end > host.start:
+        return
+    if acting.first is part.owner or unit in acting.mentions:
         return
     if acting.first.cls in CARE or acting.first.cls in ("Unit", "PartnerInstitution"):
         trigger = Trigger("assists", "outpost", host.start, unit.end, "设立")

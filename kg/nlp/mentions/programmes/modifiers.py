@@ -14,7 +14,7 @@ VERB = re.compile(
     "(?:[0-9]+[次场轮期批]|[一二三四五两]项)?"
 )
 _HEALTH = re.compile(one_of("programmes", "health"))
-_PHRASE = re.compile("[了着和与及在为以向从到由把被其该各这那有是]|[县市区院局委]$")
+_PHRASE = re.compile("[了着和与及在为以向从到由把被其该各这那有是]|[县市区局委]$|[医生健]院")
 _LONGEST_BEFORE_QUOTE = 12
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.mentions.programmes.modifiers import before_quote
+from kg.nlp.mentions.programmes.modifiers import before_quote, hollow
 from kg.nlp.rules import at, load, longest, one_of
 
 QUOTED, WITH_ENDING, LISTED = "quoted scheme", "quoted scheme with ending", "listed scheme"
@@ -27,6 +27,7 @@ _CAMPAIGN = re.compile("[一-龥]{0,4}(?:行动|活动)")
 _SUM = re.compile("[一二三四五六七八九十两几多]+[个项大条种类]")
 _PILOT = re.compile("([一-龥]{0,6}?)(?:试点|示范)")
 _CARRIED = re.compile(f"{one_of('programmes', 'carriers')}(?:了|好)?(?:[0-9]+次|[一-龥]{{0,6}})?$")
+_WHOLE = re.compile(f"([一-龥]{{2,10}}){one_of('programmes', 'whole')}")
 _NO_SCHEME_AFTER = re.compile(f"[一-龥]{{0,4}}{one_of('programmes', 'not_before_quoted')}")
 
 
@@ -77,11 +78,14 @@ def _with_ending(text: str, match: re.Match[str]) -> Found:
 
 
 def _without_ending(text: str, match: re.Match[str]) -> Found | None:
-    """“点数法”付费试点, 实施“银杏守护”: a trial, or a verb before it tells the scheme."""
+    """“点数法”付费试点, 实施“银杏守护”, “青松计划”: a trial, a verb before it or its own ending tells the scheme."""
     name, opening = match["name"], match.start("name") - 1
     if piloted := _PILOT.match(text, match.end(), match.end() + 8):
         return _scheme(text, opening, match.end() + len(piloted[1]), WITH_ENDING, name)
-    if not _CARRIED.search(match["before"]) or len(re.sub("[、，]", "", name)) > 12:
+    whole = _WHOLE.fullmatch(name)
+    if not (_CARRIED.search(match["before"]) or (whole and not hollow(whole[1]))):
+        return None
+    if len(re.sub("[、，]", "", name)) > 12:
         return None
     if _NO_SCHEME_AFTER.match(text, match.end(), match.end() + 6):
         return None

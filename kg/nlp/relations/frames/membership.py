@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, is_care, is_party, mentions_of, parties
+from kg.nlp.relations.roles import actor, is_care, is_party, listed_after, mentions_of, named_next, parties
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
@@ -20,6 +20,10 @@ from kg.nlp.rules import one_of
 
 _MEMBERSHIP = re.compile(one_of("relations", "cues.membership"))
 _FOUNDING = re.compile(one_of("relations", "cues.founding"))
+_APPEARING = re.compile(one_of("relations", "cues.appearing"))
+_CEREMONY = re.compile(one_of("relations", "cues.ceremony"))
+_MEETING = re.compile(f"{one_of('relations', 'cues.meeting')}(?=[，。；、\n上在于召举]|$)")
+_LEFT = ("从", "自")  # 从甲医共体划转至乙医共体
 _ROLE = re.compile(f"{one_of('relations', 'cues.part_of_alliance')}(?:分别)?为$")
 _JOINING = re.compile(one_of("relations", "cues.joining"))
 _BELONGING = re.compile(one_of("relations", "cues.belonging"))
@@ -44,7 +48,13 @@ def membership(state: State, trigger: Trigger) -> None:
     ['县医院']
     """
     clause = state.clause
-    alliances = [m for m in mentions_of(clause.groups) if m.cls == "MedicalAlliance"]
+    alliances = [
+        m
+        for m in mentions_of(g for g in clause.groups if g.marker not in _LEFT)
+        if m.cls == "MedicalAlliance" and not _MEETING.match(state.text, m.end)
+    ]
+    if not alliances and state.alliance is not None and _MEETING.match(state.text, state.alliance.end):
+        return
     pointed = _pointed_at(state)
     members = [m for m in _members(state, trigger) if pointed is None or m.means not in ("first", "second")]
     speaks = _MEMBERSHIP.search(clause.text)
@@ -52,9 +62,11 @@ def membership(state: State, trigger: Trigger) -> None:
         if speaks:
             state.waiting += [m for m in members if m not in state.waiting]
         return
-    if not speaks and not (alliances and _FOUNDING.search(clause.text)):
+    founded = _FOUNDING.search(clause.text) or (state.waiting and _APPEARING.search(clause.text))
+    if not speaks and not (alliances and founded):
         return
     targets = _targets(state, alliances)
+    members = members or listed_after(state.sentence, clause)
     everyone = _with_subject(state, [*(m for m in state.waiting if m not in members), *members])
     if not everyone and alliances and _ENTERING.search(clause.text):
         state.say("memberOf", [(None, target) for target in targets], trigger)
@@ -85,7 +97,9 @@ def _members(state: State, trigger: Trigger) -> list[Found]:
 
 
 def _is_in_role(state: State, trigger: Trigger, group: Group) -> bool:
-    """为乙, 向乙 make no member, but in 覆盖 and 成员单位为乙."""
+    """为乙, 向乙 make no member, but in 覆盖 and 成员单位为乙; nor does where a ceremony is held."""
+    if group.case == "place" and _CEREMONY.search(state.text, group.end, state.clause.end):
+        return False
     if group.case not in ("for", "to") or trigger.text == "覆盖":
         return True
     return _ROLE.search(state.text, state.clause.start, group.start) is not None
@@ -121,7 +135,8 @@ def _with_subject(state: State, everyone: list[Found]) -> list[Found]:
     ):
         everyone = [*subject, *everyone]
     if not everyone and _BELONGING.search(clause.text):
-        return subject
+        with_them = state.here.met[1] if state.here.met and _FOUNDING.search(clause.text) else []
+        return named_next(state.sentence, clause) or [*subject, *(m for m in with_them if m is not None)]
     return everyone
 
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, paired, parties, programmes_in
+from kg.nlp.relations.roles import actor, listed_after, named_next, paired, parties, programmes_in
 from kg.nlp.relations.state import Ends, State
+from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
@@ -23,6 +24,8 @@ _TRIAL = re.compile(one_of("relations", "cues.trial"))
 _SITE = re.compile(f"试点{one_of('relations', 'cues.pilot_site')}")
 _PAPER = re.compile(f"试点(?:工作)?{one_of('relations', 'cues.pilot_paper')}")
 _CHOOSING = re.compile(one_of("relations", "cues.choosing"))
+_SITE_BEFORE = re.compile(f"(?:试点|示范){one_of('relations', 'cues.pilot_site')}(?:分别)?(?:为|是|——)?$")
+_TRIED_BY = ("由", "有", "交由", "交给", "委托")
 _FARTHEST = 24  # characters between a programme and 试点
 
 
@@ -65,15 +68,25 @@ def _programmes(state: State) -> list[Found]:
 
 
 def _heads(state: State, position: int) -> Ends:
-    """Who is chosen, else who acts (a bureau that chooses does not), else where it is done, else who is caused to."""
+    """Who is chosen, else by whom it is tried, else who acts (a bureau that chooses does not), else where it is done,
+    else who is caused to."""
     clause = state.clause
     if chosen := parties(clause, "object"):
         return chosen[0].mentions
-    acting = actor(clause, position)
-    if acting is not None and not (acting.first.cls == "GovernmentBody" and _CHOOSING.search(clause.text)):
+    if trying := [g for g in parties(clause, "by") if g.marker in _TRIED_BY and g.first.cls != "GovernmentBody"]:
+        return trying[0].mentions
+    acting = actor(clause, position) or _apposed(state)
+    placed = parties(clause, "place")
+    chooses = acting is not None and acting.first.cls == "GovernmentBody" and (placed or _CHOOSING.search(clause.text))
+    if acting is not None and not chooses:
         return acting.mentions
-    if placed := parties(clause, "place"):
+    if placed:
         return placed[0].mentions
     if named := parties(clause, "cause"):
         return named[-1].mentions
-    return state.carried()
+    return named_next(state.sentence, clause) or listed_after(state.sentence, clause) or state.carried()
+
+
+def _apposed(state: State) -> Group | None:
+    """安宁疗护试点医院县医院, 试点医院为县医院: named right behind what it is."""
+    return next((g for g in parties(state.clause, "", "for") if _SITE_BEFORE.search(state.text, 0, g.start)), None)

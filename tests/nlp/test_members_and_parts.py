@@ -1,0 +1,181 @@
+"""What sentences say of members of alliances, of programmes and of units: tables of situations."""
+
+from __future__ import annotations
+
+import pytest
+from nlp.test_sentences import said
+
+SAID = {
+    "those named before found the alliance that appears": (
+        "澄江县人民医院牵头，澄江县中医院、石坪镇卫生院参与，澄江县肿瘤防治联盟正式亮相。",
+        [
+            "澄江县人民医院 memberOf 澄江县肿瘤防治联盟",
+            "澄江县中医院 memberOf 澄江县肿瘤防治联盟",
+            "石坪镇卫生院 memberOf 澄江县肿瘤防治联盟",
+        ],
+    ),
+    "an alliance's name does not begin with what it does": (
+        "县妇幼保健院加入岭西省早产儿救治联盟，获准入列长江流域蛇伤防治联盟。",
+        ["县妇幼保健院 memberOf 岭西省早产儿救治联盟", "县妇幼保健院 memberOf 长江流域蛇伤防治联盟"],
+    ),
+    "a quote in an alliance's name": (
+        "县中医院加盟“手足相连”骨科联盟。",
+        ["县中医院 memberOf “手足相连”骨科联盟"],
+    ),
+    "members behind a colon": (
+        "江北市卒中联盟再添两名成员：县医院和县中医院。",
+        ["县医院 memberOf 江北市卒中联盟", "县中医院 memberOf 江北市卒中联盟"],
+    ),
+    "what they are, told before who they are": (
+        "作为江北市眼科联盟成员，县医院开展白内障手术120例。",
+        ["县医院 memberOf 江北市眼科联盟"],
+    ),
+    "a list of members that holds them": (
+        "江北市卒中联盟成员增至15家，县医院、县中医院名列其中。",
+        ["县医院 memberOf 江北市卒中联盟", "县中医院 memberOf 江北市卒中联盟"],
+    ),
+    "from one alliance to another": (
+        "石坪镇卫生院从澄江县中医医疗集团划转至澄江县医疗集团。",
+        ["石坪镇卫生院 memberOf 澄江县医疗集团"],
+    ),
+    "what an alliance covers": (
+        "澄江县医疗集团涵盖县医院和8个乡镇卫生院。",
+        ["县医院 memberOf 澄江县医疗集团", "8个乡镇卫生院 memberOf 澄江县医疗集团"],
+    ),
+    "numbered alliances, each with its leader": (
+        "澄江县第一、第二医共体分别由县医院、县中医院牵头。",
+        ["县医院 memberOf 澄江县第一医共体", "县中医院 memberOf 澄江县第二医共体"],
+    ),
+    "a cooperating unit of an alliance": ("县中医院成为江东市肛肠联盟协作单位。", ["县中医院 memberOf 江东市肛肠联盟"]),
+    "who leads stands right behind the word": (
+        "江北市胸痛联盟，牵头单位江北市第一医院，成员单位县医院。",
+        ["江北市第一医院 memberOf 江北市胸痛联盟", "县医院 memberOf 江北市胸痛联盟"],
+    ),
+    "a pilot named behind what it is": (
+        "“云药房”试点医院为县医院、县中医院。",
+        ["县医院 pilots “云药房”试点", "县中医院 pilots “云药房”试点"],
+    ),
+    "a bureau tries it out at another's": (
+        "县卫健局在石坪镇卫生院试点家庭病床服务。",
+        ["石坪镇卫生院 pilots 家庭病床服务"],
+    ),
+    "partners named before what they found": (
+        "县医院携龙泉、大坪两镇卫生院，合力建起松溪医共体。",
+        [
+            "县医院 memberOf 松溪医共体",
+            "龙泉镇卫生院 memberOf 松溪医共体",
+            "大坪镇卫生院 memberOf 松溪医共体",
+        ],
+    ),
+    "not the one but the other": (
+        "县中医院并非江北市卒中联盟成员，县医院才是。",
+        ["县医院 memberOf 江北市卒中联盟"],
+    ),
+    "each went into one": (
+        "县医院进了江北市胸痛联盟，县中医院进了江北市针灸联盟。",
+        ["县医院 memberOf 江北市胸痛联盟", "县中医院 memberOf 江北市针灸联盟"],
+    ),
+    "a list of pilots that is made known": (
+        "免陪照护服务试点名单公布，县医院、县中医院双双上榜。",
+        ["县医院 pilots 免陪照护服务", "县中医院 pilots 免陪照护服务"],
+    ),
+    "a quoted scheme on trial": ("石坪镇卫生院先行先试“信用就医”。", ["石坪镇卫生院 pilots 信用就医"]),
+    "a scheme on trial by those whom 由 or 有 names": (
+        "先诊疗后付费由县医院先行试点，试点“互联网+护理服务”的有县中医院。",
+        ["县医院 pilots 先诊疗后付费", "县中医院 pilots 互联网+护理服务"],
+    ),
+    "a pilot named before who it is": (
+        "作为家庭病床服务试点单位，县中医院累计建床120张。",
+        ["县中医院 pilots 家庭病床服务"],
+    ),
+    "a pilot chosen": (
+        "“智慧家医”试点首批选取石坪镇卫生院、东湾乡卫生院。",
+        ["石坪镇卫生院 pilots “智慧家医”试点", "东湾乡卫生院 pilots “智慧家医”试点"],
+    ),
+    "an application that came to nothing ends the plan": (
+        "澄江县申报“健康城市”试点落选，原有的安宁疗护试点资格保留。",
+        ["澄江县 pilots 安宁疗护"],
+    ),
+    "those counted, then named": (
+        "两家医院——县医院和县中医院——先行先试总额预付制度。",
+        ["两家医院 pilots 总额预付制度"],
+    ),
+    "where a scheme is carried out": (
+        "“青松计划”已在石坪镇卫生院铺开，一站式结算在县中医院实现。",
+        ["石坪镇卫生院 implements 青松计划", "县中医院 implements 一站式结算"],
+    ),
+    "whom a scheme reaches": (
+        "国家基本药物制度已覆盖全县所有村卫生室。",
+        ["全县所有村卫生室 implements 国家基本药物制度"],
+    ),
+    "whose task a scheme is": ("“青松计划”的实施主体是石坪镇卫生院。", ["石坪镇卫生院 implements 青松计划"]),
+    "who joins in": (
+        "县红十字会发起“生命之光”项目，县医院参与。",
+        ["县红十字会 implements “生命之光”项目", "县医院 implements “生命之光”项目"],
+    ),
+    "each its own scheme": (
+        "县医院和县中医院已分别启动“银发关爱”行动和“护骨”行动。",
+        ["县医院 implements “银发关爱”行动", "县中医院 implements “护骨”行动"],
+    ),
+    "a bureau makes others carry it out": ("县卫健局督导县医院落实先诊疗后付费。", ["县医院 implements 先诊疗后付费"]),
+    "a unit named before its owner": (
+        "健康教育科是县疾控中心去年增设的内设机构。",
+        ["健康教育科 partOf 县疾控中心"],
+    ),
+    "a branch named before its owner": (
+        "城北院区为县人民医院新辟，疼痛科隶属县中医院。",
+        ["城北院区 partOf 县人民医院", "疼痛科 partOf 县中医院"],
+    ),
+    "departments that only a number ends": (
+        "县中医院增设骨伤、肛肠、推拿三科。",
+        ["骨伤科 partOf 县中医院", "肛肠科 partOf 县中医院", "推拿科 partOf 县中医院"],
+    ),
+    "an owner before a list of centres": (
+        "县医院胸痛、卒中、创伤三大中心建成。",
+        ["胸痛中心 partOf 县医院", "卒中中心 partOf 县医院", "创伤中心 partOf 县医院"],
+    ),
+    "each its own department": (
+        "县医院、县中医院分别设立肛肠科、针灸科。",
+        ["肛肠科 partOf 县医院", "针灸科 partOf 县中医院"],
+    ),
+    "the owner stands with 由": ("由县医院设立的慢病管理中心投入运行。", ["慢病管理中心 partOf 县医院"]),
+    "what a unit does for an institution does not make it a part": (
+        "康复科为县医院职工提供服务。",
+        ["康复科 partOf —"],
+    ),
+    "an internet hospital by who opens it": ("县医院开通了全县首家互联网医院。", ["互联网医院 partOf 县医院"]),
+    "an internet hospital behind its owner": ("县中医院自办的互联网医院获颁执业许可。", ["互联网医院 partOf 县中医院"]),
+    "who runs it": ("康复中心现由县中医院管理。", ["康复中心 partOf 县中医院"]),
+    "branches that are counted": (
+        "县中医院下设石坪、东湾两个分院。",
+        ["石坪分院 partOf 县中医院", "东湾分院 partOf 县中医院"],
+    ),
+    "units that a colon lists": (
+        "县医院共有2个院区：城南院区、城北院区。",
+        ["城南院区 partOf 县医院", "城北院区 partOf 县医院"],
+    ),
+}
+
+NOTHING = {
+    "a ceremony's host is no member": "澄江县医疗集团揭牌仪式在县医院举行。",
+    "nor is who takes part in an alliance's meeting": "县医院参加江北市卒中联盟学术会议。",
+    "nor in a meeting about one": "县医院召开医共体工作推进会，12家卫生院负责人参加。",
+    "nor whom an alliance gives money": "县医院医共体向石坪镇卫生院下拨补助。",
+    "training about a scheme": "举办先诊疗后付费政策培训班，县医院、县中医院参加。",
+    "a scheme that came to nothing": "县医院申报日间手术试点落榜。",
+    "those who are not among the pilots": "县医院不在DRG付费改革试点之列。",
+    "work on internet hospitals": "推进互联网医院建设。",
+    "a trial that has run out": "县医院DRG付费试点期满。",
+    "buildings": "县医院内科楼、外科楼落成。",
+    "departments of a kind": "县医院重点科室绩效向一线倾斜。",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID.values(), ids=SAID.keys())
+def test_a_sentence_says(text: str, expected: list[str]):
+    assert sorted(said(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING.keys())
+def test_a_sentence_says_nothing(text: str):
+    assert said(text) == []
