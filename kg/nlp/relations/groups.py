@@ -21,11 +21,12 @@ LIST_GAP = re.compile(
     r"|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
-MARKER = re.compile(rf"({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{{1,4}}的)?[“]?$")
+MARKER = re.compile(rf"(?<!双)({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{{1,4}}的)?[“]?$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
-_APART_BEHIND = re.compile(r"(?:之间)?(?:等?[^，]{0,4})?分别")
-_APART_BEFORE = re.compile(r"分别[一-龥]{0,2}$")
+_APART = one_of("relations", "cues.apart")
+_APART_BEHIND = re.compile(rf"(?:之间)?(?:等?[^，]{{0,4}})?{_APART}")
+_APART_BEFORE = re.compile(rf"{_APART}[一-龥]{{0,2}}$")
 _GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "称为", "称")
 
 

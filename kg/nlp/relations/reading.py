@@ -34,15 +34,21 @@ from kg.nlp.relations.status import is_done, status_of
 from kg.nlp.relations.structure import Sentence
 from kg.nlp.relations.subject import note_subject, open_section
 from kg.nlp.relations.tables import opens_table, read_row
+from kg.nlp.relations.told_behind import who_acts
 from kg.nlp.relations.triggers import Trigger, triggers_in
 from kg.nlp.relations.units import read_units
-from kg.nlp.rules import one_of
+from kg.nlp.rules import at, one_of
 from kg.ontology import schema
 
 _MUTUAL = frozenset(relation.name for relation in schema().relations.values() if relation.symmetric)
 _LINK = re.compile(one_of("relations", "cues.link"))
 _REACH = re.compile(f"{one_of('relations', 'cues.reach')}(?:了)?(?:全县)?$")
+_HANDING = re.compile(one_of("relations", "cues.handing"))
+_EXAMINING = re.compile(one_of("relations", "cues.examining"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
+_NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
+_AT_A_DISTANCE = re.compile(one_of("relations", "cues.distance"))
+_PAPER = re.compile(f"[一-龥]{{0,4}}(?:{one_of('relations', 'lists.papers')}|签约)")
 _TITLE_OR_QUOTE = re.compile("《[^》]*》|“[^”]*”")
 
 
@@ -94,6 +100,7 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
             _read_clause(state)
             _note_reach(state)
             _note_met(state)
+            _note_handed(state)
             note_subject(state)
 
 
@@ -104,7 +111,7 @@ def _plain(state: State) -> str:
         if mention.cls == "Programme" and clause.start <= mention.start < clause.end:
             start, end = mention.start - clause.start, mention.end - clause.start
             text = text[:start] + "□" * (end - start) + text[end:]
-    return _TITLE_OR_QUOTE.sub(lambda m: "□" * len(m[0]), text)
+    return _TITLE_OR_QUOTE.sub(lambda m: m[0] if m[0] == text else "□" * len(m[0]), text)
 
 
 def _read_clause(state: State) -> None:
@@ -113,7 +120,7 @@ def _read_clause(state: State) -> None:
     relations = {t.relation for t in triggers}
     done: set[tuple[str, str]] = set()
     for trigger in triggers:
-        if (trigger.relation, trigger.frame) in done or _says_nothing(state, trigger, relations):
+        if (trigger.relation, trigger.frame) in done or _says_nothing(state, trigger, triggers):
             continue
         if trigger.frame == "mutual" and state.here.relation is None:
             state.here.relation = trigger.relation
@@ -132,10 +139,17 @@ def _read_clause(state: State) -> None:
     read_programmes(state, relations)
 
 
-def _says_nothing(state: State, trigger: Trigger, relations: set[str]) -> bool:
-    """合作 beside a contract says no more than the contract; what citizens sign is none."""
+def _says_nothing(state: State, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """合作 beside a contract says no more than the contract; what citizens sign is none; a consultation need not be
+    at a distance; and what is to be done by a contract is not yet help."""
+    contracts = [t for t in triggers if t.relation == "contractsWith"]
     if trigger.relation == "cooperatesWith":
-        return "contractsWith" in relations and "意向" not in trigger.text
+        return bool(contracts) and "意向" not in trigger.text
+    if trigger.text in _NOT_ALWAYS_REMOTE:
+        return _AT_A_DISTANCE.search(state.clause.text) is None
+    if trigger.frame == "directed":
+        named = any(t.frame == "mutual" and t.start <= trigger.start and trigger.end < t.end for t in triggers)
+        return named or bool(contracts and _PAPER.match(state.text, trigger.end, state.clause.end))
     return trigger.relation == "contractsWith" and is_no_contract(state.clause, trigger)
 
 
@@ -143,13 +157,16 @@ def _read_ellipsis(state: State) -> None:
     """已与甲开通远程会诊，计划再与乙开通: what is opened need not be said twice."""
     relation, clause = state.here.relation, state.clause
     partners = parties(clause, "with")
-    if relation not in _MUTUAL or not partners or not _LINK.search(state.text, partners[-1].end, clause.end):
+    if relation not in _MUTUAL or not partners:
         return
     assert relation is not None
+    acting = actor(clause, partners[0].start)
+    said_again = _LINK.search(state.text, partners[-1].end, clause.end)
+    if not said_again and (acting is None or partners[-1].end < clause.end):
+        return  # but 甲与乙合作，丙则与丁
     if any(m.start >= partners[-1].end for m in programmes_in(clause)):
         return  # a scheme is what they open
-    acting = actor(clause, partners[0].start)
-    heads = acting.mentions if acting else state.carried()
+    heads = acting.mentions if acting else who_acts(state)
     trigger = Trigger(relation, "mutual", partners[-1].end, clause.end, "…")
     state.say(relation, product(heads, mentions_of(partners)), trigger)
 
@@ -173,3 +190,14 @@ def _note_met(state: State) -> None:
     if withs and not state.has_said(*_MUTUAL):
         acting = actor(state.clause, withs[0].start)
         state.here.met = (list(acting.mentions) if acting else state.carried(), list(withs[0].mentions))
+
+
+def _note_handed(state: State) -> None:
+    """Keep in mind whose pictures go to whom (甲把影像传给乙), or will be read by whoever does so (甲拍片)."""
+    clause = state.clause
+    acting = actor(clause, clause.end)
+    if acting is None or acting.case:
+        return
+    to_whom = [g for g in parties(clause, "to", "place", after=acting.end) if _HANDING.search(clause.text)]
+    if to_whom or _EXAMINING.search(state.text, acting.end, clause.end):
+        state.here.handed = (list(acting.mentions), list(to_whom[0].mentions) if to_whom else [])

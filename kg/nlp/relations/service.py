@@ -1,4 +1,4 @@
-"""What the name of a unit says that it does: 甲远程影像中心为乙提供服务.
+"""What the name of a unit says that it does: 甲远程影像中心为乙提供服务, 覆盖乙.
 
 >>> from kg.nlp.mentions.assemble import find_mentions
 >>> from kg.nlp.relations.reading import read_relations
@@ -17,6 +17,7 @@ from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
 _SERVING = re.compile(one_of("relations", "cues.serving"))
+_REACHING = re.compile(f"{one_of('relations', 'cues.reach')}(?:了|到|至)?(?:全县)?$")
 _REMOTE = re.compile(one_of("relations", "cues.remote_unit"))
 
 
@@ -29,10 +30,16 @@ def read_service(state: State, relations: set[str]) -> None:
     >>> state.candidates
     []
     """
-    served = [g for g in parties(state.clause, "for") if is_care(g.first)]
-    if not served or "teleconsultsWith" in relations or not _SERVING.search(state.clause.text):
+    clause = state.clause
+    served = [g for g in parties(clause, "for") if is_care(g.first)] if _SERVING.search(clause.text) else []
+    served = served or [
+        g
+        for g in parties(clause, "object", "place", "")
+        if is_care(g.first) and _REACHING.search(state.text, clause.start, g.start)
+    ]
+    if not served or "teleconsultsWith" in relations:
         return
-    giver = actor(state.clause, served[0].start)
+    giver = actor(clause, served[0].start)
     if giver is not None and giver.first.cls == "Unit" and _REMOTE.search(giver.first.text):
         trigger = Trigger("teleconsultsWith", "service", giver.start, served[0].end, giver.first.text)
         state.say("teleconsultsWith", product(giver.mentions, served[0].mentions), trigger)

@@ -29,7 +29,8 @@ class Remembered:
     """What is forgotten at the end of a sentence.
 
     `relation`: the last one read. `helped`: who helps whom; `reached`: whose network reaches whom; `partners`: with
-    whom those who `agreed` did so; `met`: who does with whom what no trigger tells; `senders`: who sent people out,
+    whom those who `agreed` did so; `met`: who does with whom what no trigger tells; `handed`: whose pictures go to
+    whom (to nobody yet: who tells what they show); `senders`: who sent people out,
     whose shares may follow; `went`: who went where for what is yet to be said; `training`: people are being sent to
     train.
     """
@@ -40,6 +41,7 @@ class Remembered:
     partners: list[Found] = field(default_factory=list)
     agreed: Ends = ()
     met: tuple[Ends, Ends] | None = None
+    handed: tuple[Ends, Ends] | None = None
     senders: Ends | None = None
     went: tuple[Ends, Ends] | None = None
     training: bool = False

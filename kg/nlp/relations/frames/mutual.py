@@ -15,15 +15,18 @@ import re
 from itertools import combinations
 
 from kg.nlp.mentions.found import Found
+from kg.nlp.relations.frames.ties import tied
 from kg.nlp.relations.roles import actor, mentions_of, paired, parties, product
-from kg.nlp.relations.state import State
+from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
+from kg.nlp.relations.told_behind import told_of, who_acts
 from kg.nlp.relations.triggers import Trigger
-from kg.nlp.rules import one_of
+from kg.nlp.rules import at, one_of
 
 _CARE_AT_A_DISTANCE = ("teleconsultsWith", "refersPatientsWith")
-_TIE = re.compile(one_of("relations", "lists.ties"))
 _WITH_CITIZENS = re.compile(one_of("relations", "cues.people"))
+_AMONG_ALL = re.compile(one_of("relations", "cues.among_all"))
+_RECEIVING = frozenset(at("relations", "cues.hosting"))
 
 
 def mutual(state: State, trigger: Trigger) -> None:
@@ -40,21 +43,26 @@ def mutual(state: State, trigger: Trigger) -> None:
     clause = state.clause
     partners = _partners(clause, trigger)
     acting = actor(clause, max((g.start for g in partners), default=trigger.start))
-    if acting is None:
-        done_by = (g for g in parties(clause, "by", before=trigger.start) if g not in partners)
-        acting = next(done_by, None)
+    done_by = [g for g in parties(clause, "by", before=trigger.end) if g not in partners]
+    if done_by and (acting is None or acting.first.cls == "Unit"):
+        acting = done_by[0]
     if not partners:
         _among_themselves(state, trigger, acting)
         return
+    acting = acting or told_of(state, trigger, partners)
     if acting is not None and (pairs := _pairs(state.text, acting, partners)):
         state.say(trigger.relation, pairs, trigger)
         return
     tails = mentions_of(partners)
-    state.here.partners, state.here.agreed = list(tails), list(acting.mentions) if acting else state.carried()
+    heads: Ends = acting.mentions if acting else who_acts(state)
+    state.here.partners, state.here.agreed = list(tails), list(heads)
     if trigger.relation == "refersPatientsWith" and acting is not None and acting.first.cls == "GovernmentBody":
         return
     if acting is None:
         state.say(trigger.relation, product(_called(state, trigger), tails), trigger)
+        return
+    if _AMONG_ALL.search(clause.text):
+        state.say(trigger.relation, combinations([*acting.mentions, *tails], 2), trigger)
         return
     apart = any(g.apart for g in (acting, *partners)) and len(acting.mentions) == len(tails) > 1
     pairs = paired(acting.mentions, tails, apart=apart)
@@ -76,20 +84,20 @@ def _partners(clause: Clause, trigger: Trigger) -> list[Group]:
     """With whom; care at a distance is also given to somebody, at some place, or got from somebody."""
     partners = parties(clause, "with")
     if trigger.relation not in _CARE_AT_A_DISTANCE:
-        return partners
+        return partners or [g for g in parties(clause, "by", before=trigger.start) if _is_with_its_help(g, trigger)]
     if not partners:
         partners = [
             g
             for g in parties(clause, "to", "for", "place", "object")
-            if g.case != "object" or g.start > trigger.start or "接入" in trigger.text
-        ] or parties(clause, "by", before=trigger.start)
+            if g.case != "object" or g.start > trigger.start or g.marker in _RECEIVING or "接入" in trigger.text
+        ] or [g for g in parties(clause, "by") if g.start <= trigger.end + len(g.marker)]
     return [g for g in partners if g.first.cls not in ("GovernmentBody", "Place")]
 
 
-def _called(state: State, trigger: Trigger) -> list[Found | None]:
+def _called(state: State, trigger: Trigger) -> Ends:
     """Who acts where the clause does not say: for remote care those called in, if there are several groups."""
     caused = parties(state.clause, "cause") if trigger.relation == "teleconsultsWith" else []
-    return list(caused[0].mentions) if len(caused) > 1 else state.carried()
+    return list(caused[0].mentions) if len(caused) > 1 else who_acts(state)
 
 
 def _pairs(text: str, acting: Group, partners: list[Group]) -> list[tuple[Found | None, Found | None]]:
@@ -105,35 +113,44 @@ def _pairs(text: str, acting: Group, partners: list[Group]) -> list[tuple[Found 
     return pairs if len(pairs) > 1 and len(acting.mentions) == 1 else []
 
 
+def _is_with_its_help(group: Group, trigger: Trigger) -> bool:
+    """在甲配合下."""
+    return group.marker == "在" and trigger.start - group.end <= 1
+
+
 def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> None:
     """甲、乙签约; 双方签约; 甲请乙会诊; 甲上转乙; or those whom the sentence has joined before."""
     clause, relation = state.clause, trigger.relation
     remote = relation in _CARE_AT_A_DISTANCE
     called = parties(clause, "cause", before=trigger.start)
+    acting = acting or next(iter(parties(clause, "object", after=trigger.end)), None)  # 远程会诊把甲和乙连在一起
     bare = parties(clause, "", before=trigger.start)
-    if remote and called and bare:
+    if pairs := list(tied(state, trigger)):
+        state.say(relation, pairs, trigger)
+    elif remote and called and bare:
         state.say(relation, product(bare[0].mentions, called[0].mentions), trigger)
     elif acting is None:
         known = state.here.helped or (state.here.reached if remote else None) or state.here.met
+        if known is None and remote and state.here.partners:
+            known = state.here.agreed, state.here.partners  # 甲与乙签约，开通双向转诊
         if known and not parties(clause, "", "by", "cause"):
             state.say(relation, product(*known), trigger)
     elif len(acting.mentions) >= 2 and (acting.joined or relation != "teleconsultsWith"):
         listed = [m for m in acting.mentions if m.kind != "kind" or m.count or m.quantified]
         state.say(relation, combinations(listed, 2), trigger)
-    elif of_whom := _tied(state, trigger, acting):
-        made = mentions_of(g for g in parties(clause, "object") if g is not of_whom)  # 把甲列为乙的教学基地
-        state.say(relation, product(made or acting.mentions, of_whom.mentions), trigger)
-    elif _TIE.match(trigger.text) and (by := parties(clause, "by", before=trigger.start)):
-        state.say(relation, product(acting.mentions, by[-1].mentions), trigger)  # 甲被乙授予教学基地
     elif acting.first.means in ("both", "all"):
         state.say(relation, [(acting.first, acting.first)], trigger)
     elif relation == "refersPatientsWith" and (after := parties(clause, "", after=trigger.end)):
         state.say(relation, product(acting.mentions, after[0].mentions), trigger)
+    elif relation == "teleconsultsWith" and (handed := _handed(state, acting)):
+        state.say(relation, product(*handed), trigger)
 
 
-def _tied(state: State, trigger: Trigger, acting: Group) -> Group | None:
-    """甲是乙协作医院: whose it is, right before the tie."""
-    if not _TIE.match(trigger.text):
+def _handed(state: State, acting: Group) -> tuple[Ends, Ends] | None:
+    """甲把影像传给乙，后者出具报告; 甲拍片，乙远程诊断: whose pictures they are."""
+    handed = state.here.handed
+    if handed is None:
         return None
-    before = parties(state.clause, "", "for", "object", before=trigger.start)
-    return next((g for g in before if g is not acting and state.text[g.end : trigger.start] in ("", "的")), None)
+    to_whom = handed[1] or acting.mentions
+    is_theirs = acting.first.means == "second" or acting.first.text in {m.text for m in to_whom if m is not None}
+    return (handed[0], to_whom) if is_theirs else None
