@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.nlp.mentions.found import Found
 
@@ -18,6 +19,7 @@ _GIVEN = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为
 _BRACKETED = re.compile(
     r"（[“\"]?([一-龥0-9A-Za-z]{2,10}(?:医院|卫生院|公司|大学|学院|中心|集团|基金会|研究院))[”\"]?）"
 )
+_ALSO = frozenset(("又名", "又称", "亦称", "也称", "，又名", "，又称", "，亦称", "，也称"))
 _LOCAL_NAME = 4  # 县医院, 县中医院 in brackets after the full name are understood without being told
 
 
@@ -28,7 +30,7 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
     []
     """
     more: list[Found] = []
-    for alias, named in _given(text, found):
+    for alias, named in [*_given(text, found), *_also_named(text, found)]:
         for other in found:
             if other.text == alias and other is not named:
                 other.full, other.place, other.inner = named.full, named.place, named.inner
@@ -42,8 +44,17 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
                 rule=SHORT_NAME,
             )
             for occurrence in re.finditer(re.escape(alias), text)
+            if not any(m.start <= occurrence.start() < m.end for m in found)
         )
     return more
+
+
+def _also_named(text: str, found: list[Found]) -> Iterator[tuple[str, Found]]:
+    """江北市第四医院又名江北市肿瘤医院: each other name with the first."""
+    named = sorted((m for m in found if m.kind == "name"), key=lambda m: m.start)
+    for first, other in pairwise(named):
+        if text[first.end : other.start] in _ALSO and first.cls == other.cls:
+            yield other.text, first
 
 
 def _given(text: str, found: list[Found]) -> Iterator[tuple[str, Found]]:

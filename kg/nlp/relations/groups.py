@@ -21,13 +21,15 @@ LIST_GAP = re.compile(
     r"|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
-MARKER = re.compile(rf"(?<!双)({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{{1,4}}的)?[“]?$")
+MARKER = re.compile(
+    rf"(?!(?<=双)向)({longest(_CASES)})(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{{1,4}}的)?[“]?$"
+)
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _APART = one_of("relations", "cues.apart")
-_APART_BEHIND = re.compile(rf"(?:之间)?(?:等?[^，]{{0,4}})?{_APART}")
-_APART_BEFORE = re.compile(rf"{_APART}[一-龥]{{0,2}}$")
-_GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "称为", "称")
+_APART_BEHIND = re.compile(rf"(?:之间)?(?:等?[^，]{{0,6}})?{_APART}")
+_APART_BEFORE = re.compile(rf"{_APART}[一-龥]{{0,4}}$")
+_GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "又名", "亦称", "称为", "称")
 
 
 def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
@@ -88,7 +90,7 @@ def _is_place(mention: Found) -> bool:
 def _is_apart(text: str, group: Group, clause: Clause) -> bool:
     if group.case in ("", "cause", "object", "by", "with") and _APART_BEHIND.match(text, group.end, group.end + 8):
         return True
-    return _APART_BEFORE.search(text, max(clause.start, group.start - 5), group.start) is not None
+    return _APART_BEFORE.search(text, max(clause.start, group.start - 7), group.start) is not None
 
 
 def alike(left: Found, right: Found) -> bool:

@@ -20,7 +20,7 @@ import re
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.candidate import Candidate
 from kg.nlp.relations.frames import FRAMES
-from kg.nlp.relations.frames.mutual import is_no_contract
+from kg.nlp.relations.frames.mutual import CARE_AT_A_DISTANCE, is_no_contract
 from kg.nlp.relations.implements import read_programmes
 from kg.nlp.relations.joint_action import read_joint_action
 from kg.nlp.relations.plans import planned_sentences
@@ -45,6 +45,8 @@ _LINK = re.compile(one_of("relations", "cues.link"))
 _REACH = re.compile(f"{one_of('relations', 'cues.reach')}(?:了)?(?:全县)?$")
 _HANDING = re.compile(one_of("relations", "cues.handing"))
 _EXAMINING = re.compile(one_of("relations", "cues.examining"))
+_CASES = re.compile("[0-9]+(?:余|多)?(?:例|人|名|份)")
+_MEETING = re.compile(one_of("relations", "cues.meeting"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
 _NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
 _AT_A_DISTANCE = re.compile(one_of("relations", "cues.distance"))
@@ -140,11 +142,14 @@ def _read_clause(state: State) -> None:
 
 
 def _says_nothing(state: State, trigger: Trigger, triggers: list[Trigger]) -> bool:
-    """合作 beside a contract says no more than the contract; what citizens sign is none; a consultation need not be
-    at a distance; and what is to be done by a contract is not yet help."""
+    """合作 beside a contract says no more than the contract, nor does what holds 双向转诊; what citizens sign is none;
+    a consultation need not be at a distance; and what is to be done by a contract is not yet help."""
     contracts = [t for t in triggers if t.relation == "contractsWith"]
     if trigger.relation == "cooperatesWith":
-        return bool(contracts) and "意向" not in trigger.text
+        named = any(
+            t.start < trigger.end and trigger.start < t.end for t in triggers if t.relation in CARE_AT_A_DISTANCE
+        )
+        return named or bool(contracts) and "意向" not in trigger.text
     if trigger.text in _NOT_ALWAYS_REMOTE:
         return _AT_A_DISTANCE.search(state.clause.text) is None
     if trigger.frame == "directed":
@@ -161,13 +166,14 @@ def _read_ellipsis(state: State) -> None:
         return
     assert relation is not None
     acting = actor(clause, partners[0].start)
-    said_again = _LINK.search(state.text, partners[-1].end, clause.end)
-    if not said_again and (acting is None or partners[-1].end < clause.end):
+    behind = partners[-1].end
+    said_again = _LINK.search(state.text, behind, clause.end) or _CASES.match(state.text, behind, clause.end)
+    if not said_again and (acting is None or behind < clause.end):
         return  # but 甲与乙合作，丙则与丁
-    if any(m.start >= partners[-1].end for m in programmes_in(clause)):
+    if any(m.start >= behind for m in programmes_in(clause)):
         return  # a scheme is what they open
     heads = acting.mentions if acting else who_acts(state)
-    trigger = Trigger(relation, "mutual", partners[-1].end, clause.end, "…")
+    trigger = Trigger(relation, "mutual", behind, clause.end, "…")
     state.say(relation, product(heads, mentions_of(partners)), trigger)
 
 
@@ -185,7 +191,10 @@ def _note_reach(state: State) -> None:
 
 
 def _note_met(state: State) -> None:
-    """Keep in mind with whom something is done that is no relation: 与乙建立绿色通道，签订协议."""
+    """Keep in mind with whom something is done that is no relation: 与乙建立绿色通道，签订协议; 甲和乙商定，签约."""
+    acting = actor(state.clause, state.clause.end)
+    if acting is not None and len(acting.mentions) == 2 and _MEETING.search(state.clause.text):
+        state.here.met = ([acting.mentions[0]], [acting.mentions[1]])
     withs = [g for g in parties(state.clause, "with") if g.first.cls not in ("Place", "GovernmentBody")]
     if withs and not state.has_said(*_MUTUAL):
         acting = actor(state.clause, withs[0].start)

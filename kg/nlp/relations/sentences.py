@@ -81,7 +81,7 @@ def _spell_out(text: str, clauses: list[Clause]) -> None:
 
 
 def _commas(text: str, sentence: Sentence) -> Iterator[int]:
-    """The commas and colons between clauses: not in brackets, not in a mention, not in a list."""
+    """The commas, colons and dashes between clauses: not in brackets, not in a mention, not in a list."""
     inside = [(m.start, m.end) for m in sentence.mentions]
     depth = 0
     clause_start = sentence.start
@@ -91,7 +91,11 @@ def _commas(text: str, sentence: Sentence) -> Iterator[int]:
             depth += 1
         elif character in "）)":
             depth = max(0, depth - 1)
-        elif character in "，：,:" and depth == 0 and not any(s <= i < e for s, e in inside):
+        elif (
+            (character in "，：,:" or text[i - 1 : i + 1] == "——")
+            and depth == 0
+            and not any(s <= i < e for s, e in inside)
+        ):
             if character == "，" and _list_goes_on(text, i, sentence.mentions, clause_start):
                 continue
             yield i

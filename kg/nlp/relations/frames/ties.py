@@ -24,6 +24,7 @@ _ENDING = re.compile(f"{_A_TIED}$")
 _MADE = re.compile(f"(?:等[一-龥]{{0,6}})?{one_of('relations', 'cues.making')}[一-龥]{{0,6}}")
 _IS = re.compile(f"的?{_A_TIED}?[一-龥]{{0,2}}{one_of('relations', 'cues.being')}|{_A_TIED}")
 _OF_WHOM = re.compile("的?[一-龥]{0,2}|的[一-龥]{3,4}")
+_COPULA = re.compile("(?:已|也|还|均|都)?(?:是|成为|系)")
 _SITE = re.compile("[一-龥]{0,4}")
 
 
@@ -51,17 +52,14 @@ def _of_whom(state: State, trigger: Trigger, acting: Group | None) -> Group | No
     """甲是乙的长期合作伙伴: whose it is, right before the tie."""
     if not _is_noun(state, trigger):
         return None
-    before = parties(state.clause, "", "for", "object", before=trigger.start)
-    return next(
-        (
-            g
-            for g in before
-            if g is not acting
-            and _OF_WHOM.fullmatch(state.text, g.end, trigger.start)
-            and not _is_made(state, g, trigger)
-        ),
-        None,
-    )
+    before = [
+        g
+        for g in parties(state.clause, "", "for", "object", before=trigger.start)
+        if g is not acting and not _is_made(state, g, trigger)
+    ]
+    if acting and before and _COPULA.fullmatch(state.text, acting.end, before[0].start):
+        return before[0]
+    return next((g for g in before if _OF_WHOM.fullmatch(state.text, g.end, trigger.start)), None)
 
 
 def _by_whom(clause: Clause, trigger: Trigger, acting: Group | None) -> Group | None:
