@@ -94,7 +94,7 @@ SAID = {
     ),
     "one examines, the other tells": (
         "柳林镇卫生院拍片，县医院远程诊断。",
-        ["柳林镇卫生院 teleconsultsWith 县医院"],
+        ["县医院 teleconsultsWith 柳林镇卫生院"],
     ),
     "a consultation with a screen between": (
         "县医院通过视频请江左市中心医院专家会诊36例。",
@@ -103,6 +103,18 @@ SAID = {
     "whom the centre reaches": (
         "县医院远程心电中心覆盖11所乡镇卫生院。",
         ["县医院远程心电中心 teleconsultsWith 11所乡镇卫生院"],
+    ),
+    "read by the centre told before": (
+        "远程影像诊断中心落户县医院，东湾、柳林两镇卫生院传来的片子由其判读。",
+        ["东湾镇卫生院 teleconsultsWith 远程影像诊断中心", "柳林镇卫生院 teleconsultsWith 远程影像诊断中心"],
+    ),
+    "helped from afar by one higher up": (
+        "县医院添置超声设备，江左市中心医院专家隔空为患者做超声检查。",
+        ["江左市中心医院 teleconsultsWith 县医院"],
+    ),
+    "a centre for referral": (
+        "县医院转诊服务中心对接江左市中心医院。",
+        ["县医院转诊服务中心 refersPatientsWith 江左市中心医院"],
     ),
     "words that somebody has said": (
         "“明年，远程会诊要连到江左省人民医院”——这是县医院定下的目标。",
@@ -135,6 +147,8 @@ NOTHING = [
     "全县上转患者860人，其中县医院500人、县中医院360人。",
     "县医院与县中医院均签订目标责任书。",
     "县中医院原想与天成公司合办诊疗平台，终因资金不足作罢。",
+    "县中医院推进信息化建设，县医院完成远程会诊86例。",
+    "县医院收治病人3万人次，为其下属科室配备设备。",
     "县医院组织院内会诊1200例次。",
     "县医院医务科与护理部密切配合。",
     "县卫健局将县医院、县中医院列为协作单位。",

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.frames.ties import tied
-from kg.nlp.relations.roles import actor, is_care, mentions_of, paired, parties, product
+from kg.nlp.relations.roles import actor, is_care, mentions_of, paired, parties, product, rank
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.told_behind import told_of, who_acts
@@ -30,6 +30,7 @@ _ONE_WAY = re.compile(one_of("relations", "cues.one_way"))
 _TO_AND_FRO = re.compile(one_of("relations", "cues.to_and_fro"))
 _WITH_UNKNOWN = re.compile("[一-龥]{0,3}(?:与|(?<![共协])同(?!时|步))")
 _EACH = re.compile(f"均|都|{one_of('relations', 'cues.apart')}")
+_IT = re.compile(one_of("relations", "cues.it"))
 _RECEIVING = frozenset(at("relations", "cues.hosting"))
 
 
@@ -154,6 +155,8 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
         state.say(relation, pairs, trigger)
     elif remote and called and bare:
         state.say(relation, product(bare[0].mentions, called[0].mentions), trigger)
+    elif acting is not None and (it := _it(state, trigger, acting)):
+        state.say(relation, product(acting.mentions, it), trigger)
     elif acting is None:
         known = state.here.helped or (state.here.reached if remote else None) or state.here.met
         if known is None and remote and state.here.partners:
@@ -182,6 +185,15 @@ def _with_others(state: State, trigger: Trigger, acting: Group) -> bool:
     one_way = acting.apart or _ONE_WAY.search(trigger.text) is not None
     behind = _WITH_UNKNOWN.match(state.text, acting.end, trigger.start) is not None
     return behind or (one_way and not _TO_AND_FRO.search(state.clause.text))
+
+
+def _it(state: State, trigger: Trigger, acting: Group) -> Ends:
+    """平台落户甲，乙的影像由其诊断: who acted before; and whom one higher up helps from afar (甲拍片，乙远程诊断)."""
+    before = [m for m in state.subject if state.in_sentence(m) and m not in acting.mentions]
+    if _IT.search(state.text, state.clause.start, trigger.start):
+        return before
+    from_above = any(rank(acting.first) > rank(m) for m in before) and is_care(acting.first)
+    return before if from_above and trigger.relation == "teleconsultsWith" else []
 
 
 def _handed(state: State, acting: Group) -> tuple[Ends, Ends] | None:
