@@ -23,6 +23,7 @@ _OF_THE_COUNTY = frozenset(words("masked"))
 # A county's township, or a clinic of such a one, behind the county's name.
 _TOWNSHIP = re.compile(r"[一-龥]{2,4}(?:镇|乡|街道|社区|村|中心卫生院|卫生院|社区卫生)")
 _KIND_OF_CLINIC = re.compile("(?:乡镇|社区|中心|城关镇?)卫生")
+_NUMBERED = re.compile("([一二三四五六七八九十]+)院")
 _ENDS_AS_PLACE = frozenset("省市县区旗州盟镇乡村道木队")
 
 
@@ -44,11 +45,12 @@ def institution(context: Context, mention: Found) -> Draft:
         return drafts.draft(mention.cls, context.home_bureau().name + mention.text[1:])
     if mention.owner is not None and (owned := _owned(context, mention, mention.owner)):
         return owned
-    if mention.place is None:
+    place = mention.place or _listed_before(context, mention)
+    if place is None:
         return _without_place(context, mention)
-    if len(mention.place) == 1:
-        return _with_relative_place(context, mention, mention.place)
-    return _with_place(context, mention, mention.place)
+    if len(place) == 1:
+        return _with_relative_place(context, mention, place)
+    return _with_place(context, mention, place)
 
 
 def _owned(context: Context, mention: Found, owner: Found) -> Draft | None:
@@ -119,11 +121,25 @@ def _local(context: Context, mention: Found, place: str, inner: str) -> Draft:
         if mention.cls == "GovernmentBody" and inner in _OF_THE_COUNTY:
             return context.drafts.draft(mention.cls, mention.text)
         place = place[-1]
-    name = full_name(inner, place, printed=mention.text)
+    name = full_name(_numbered(context, place, inner), place, printed=mention.text)
     draft = context.drafts.draft(mention.cls, name)
     if len(name) > len(draft.name) and same(name) == same(draft.name):
         draft.name = name
     return draft
+
+
+def _listed_before(context: Context, mention: Found) -> str | None:
+    """江北市一院、二院: the place of the one that it is listed with."""
+    before = next(context.before(mention), None)
+    listed = before is not None and context.report.text[before.end : mention.start] in ("、", "和", "及")
+    return before.place if before and listed and _NUMBERED.fullmatch(mention.text) else None
+
+
+def _numbered(context: Context, place: str, inner: str) -> str:
+    """市四院: the 第四医院 that the report prints for the place."""
+    number = _NUMBERED.fullmatch(inner)
+    printed = f"第{number[1]}医院" if number else ""
+    return printed if number and place + printed in context.report.text else inner
 
 
 def _county_hospital(context: Context, place: str) -> Draft:

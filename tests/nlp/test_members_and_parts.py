@@ -98,7 +98,7 @@ SAID = {
     ),
     "those counted, then named": (
         "两家医院——县医院和县中医院——先行先试总额预付制度。",
-        ["两家医院 pilots 总额预付制度"],
+        ["县中医院 pilots 总额预付制度", "县医院 pilots 总额预付制度"],
     ),
     "where a scheme is carried out": (
         "“青松计划”已在石坪镇卫生院铺开，一站式结算在县中医院实现。",

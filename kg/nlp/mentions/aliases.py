@@ -50,6 +50,7 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
                 rule=SHORT_NAME,
             )
             for occurrence in re.finditer(re.escape(alias), text)
+            if not any(m.start <= occurrence.start() < m.end for m in found)
         )
     return more
 

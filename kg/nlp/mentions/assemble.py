@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.nlp.mentions.aliases import aliases
+from kg.nlp.mentions.bureaus import counted_bureaus
 from kg.nlp.mentions.centres import counted_departments, listed_centres
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.institutions import mentions_of
@@ -57,6 +58,7 @@ def _institutions(hits: Hits) -> list[Found]:
     found += shortened(hits, found)
     found += listed_centres(hits.text)
     found += counted_departments(hits, found)
+    found += counted_bureaus(hits)
     found = without_overlaps(found)
     found += aliases(hits.text, found)
     return without_overlaps(found)

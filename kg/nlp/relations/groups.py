@@ -25,13 +25,13 @@ _CASES = {word: case for case, entry in load("cases").items() for word in entry[
 _AFTER_MARKER = (
     "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{1,4}的)?[“]?"  # 被甲帮扶的乙: no 帮
 )
-MARKER = re.compile(f"({longest(_CASES)}){_AFTER_MARKER}$")
+MARKER = re.compile(f"(?!(?<=双)向)({longest(_CASES)}){_AFTER_MARKER}$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _APART = one_of("relations", "cues.apart")
-_APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,4}})?{_APART}")
-_APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,2}}$")
-_GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "称为", "称")
+_APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,6}})?{_APART}")
+_APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,4}}$")
+_GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "又名", "亦称", "称为", "称")
 
 
 def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:

@@ -13,11 +13,34 @@ import re
 
 from kg.nlp.relations.roles import JOINT, actor, paired, parties
 from kg.nlp.relations.state import State
+from kg.nlp.relations.structure import Clause, Group, Sentence
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
+# What may stand behind the last of a list: 龙泉、大坪|两镇卫生院一道
+_REST_OF_LIST = re.compile(
+    "(?:[两三四五六七八九十0-9]+[家所个镇乡村县区][一-龥]{0,8}?[院室心站所])?(?:一道|一起|共同)?"
+)
+_FOUNDING = re.compile(one_of("relations", "cues.founding"))
 _COORDINATION = re.compile(f"[^，]{{0,8}}(?:密切)?{one_of('relations', 'cues.coordination')}")
 _SAYS_MORE = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith", "memberOf"})
+
+
+def ends_open(sentence: Sentence, clause: Clause, group: Group) -> bool:
+    """甲联合乙，组建医共体: whether what they do together is told behind, and that is to found an alliance.
+
+    >>> from kg.nlp.mentions.found import Found
+    >>> clinic = Group([Found(2, 5, "卫生院", "TownshipHealthCentre")], "with", "联合")
+    >>> ends_open(Sentence(0, 5, "联合卫生院", 0), Clause(0, 5, "联合卫生院", [clinic]), clinic)
+    False
+    """
+    after = sentence.clause_after(clause)
+    if after is None or not _REST_OF_LIST.fullmatch(
+        sentence.text[group.end - sentence.start : clause.end - sentence.start]
+    ):
+        return False
+    alliance = any(m.cls == "MedicalAlliance" for g in after.groups for m in g.mentions)
+    return alliance and _FOUNDING.search(after.text) is not None
 
 
 def read_joint_action(state: State, relations: set[str]) -> None:
@@ -34,6 +57,8 @@ def read_joint_action(state: State, relations: set[str]) -> None:
     clause = state.clause
     for group in parties(clause, "with"):
         if all(m.kind == "kind" and not m.quantified for m in group.mentions):
+            continue
+        if ends_open(state.sentence, clause, group):
             continue
         if group.marker not in JOINT and not _COORDINATION.match(state.text, group.end, clause.end):
             continue

@@ -20,9 +20,9 @@ import re
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.candidate import Candidate
 from kg.nlp.relations.frames import FRAMES
-from kg.nlp.relations.frames.mutual import is_no_contract
+from kg.nlp.relations.frames.mutual import CARE_AT_A_DISTANCE, is_no_contract
 from kg.nlp.relations.implements import read_programmes
-from kg.nlp.relations.joint_action import read_joint_action
+from kg.nlp.relations.joint_action import ends_open, read_joint_action
 from kg.nlp.relations.plans import planned_sentences
 from kg.nlp.relations.roles import actor, mentions_of, parties, product, programmes_in
 from kg.nlp.relations.sections import ENUMERATOR
@@ -34,15 +34,23 @@ from kg.nlp.relations.status import is_done, status_of
 from kg.nlp.relations.structure import Sentence
 from kg.nlp.relations.subject import note_subject, open_section
 from kg.nlp.relations.tables import opens_table, read_row
+from kg.nlp.relations.told_behind import who_acts
 from kg.nlp.relations.triggers import Trigger, triggers_in
 from kg.nlp.relations.units import read_units
-from kg.nlp.rules import one_of
+from kg.nlp.rules import at, one_of
 from kg.ontology import schema
 
 _MUTUAL = frozenset(relation.name for relation in schema().relations.values() if relation.symmetric)
 _LINK = re.compile(one_of("relations", "cues.link"))
 _REACH = re.compile(f"{one_of('relations', 'cues.reach')}(?:了)?(?:全县)?$")
+_HANDING = re.compile(one_of("relations", "cues.handing"))
+_EXAMINING = re.compile(one_of("relations", "cues.examining"))
+_CASES = re.compile("[0-9]+(?:余|多)?(?:例|人|名|份)")
+_AGREEING = re.compile(one_of("relations", "cues.agreeing"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
+_NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
+_AT_A_DISTANCE = re.compile(one_of("relations", "cues.distance"))
+_PAPER = re.compile(f"[一-龥]{{0,4}}(?:{one_of('relations', 'lists.papers')}|签约)")
 _TITLE_OR_QUOTE = re.compile("《[^》]*》|“[^”]*”")
 
 
@@ -94,6 +102,7 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
             _read_clause(state)
             _note_reach(state)
             _note_met(state)
+            _note_handed(state)
             note_subject(state)
 
 
@@ -104,7 +113,7 @@ def _plain(state: State) -> str:
         if mention.cls == "Programme" and clause.start <= mention.start < clause.end:
             start, end = mention.start - clause.start, mention.end - clause.start
             text = text[:start] + "□" * (end - start) + text[end:]
-    return _TITLE_OR_QUOTE.sub(lambda m: "□" * len(m[0]), text)
+    return _TITLE_OR_QUOTE.sub(lambda m: m[0] if m[0] == text else "□" * len(m[0]), text)
 
 
 def _read_clause(state: State) -> None:
@@ -133,10 +142,21 @@ def _read_clause(state: State) -> None:
 
 
 def _says_nothing(state: State, trigger: Trigger, triggers: list[Trigger]) -> bool:
-    """合作 beside a contract says no more than it, nor 结对 of those who help; what citizens sign is none."""
+    """合作 beside a contract says no more than it, nor 结对 of those who help, nor what holds 双向转诊; what citizens
+    sign is none; a consultation need not be at a distance; and what is to be done by a contract is not yet help."""
+    contracts = [t for t in triggers if t.relation == "contractsWith"]
     if trigger.relation == "cooperatesWith":
         helps = any(t.relation == "assists" and t.start == trigger.start for t in triggers)
-        return helps or (any(t.relation == "contractsWith" for t in triggers) and "意向" not in trigger.text)
+        named = any(
+            t.start < trigger.end and trigger.start < t.end for t in triggers if t.relation in CARE_AT_A_DISTANCE
+        )
+        left_open = any(ends_open(state.sentence, state.clause, g) for g in parties(state.clause, "with"))
+        return helps or named or left_open or (bool(contracts) and "意向" not in trigger.text)
+    if trigger.text in _NOT_ALWAYS_REMOTE:
+        return _AT_A_DISTANCE.search(state.clause.text) is None
+    if trigger.frame == "directed":
+        named = any(t.frame == "mutual" and t.start <= trigger.start and trigger.end < t.end for t in triggers)
+        return named or bool(contracts and _PAPER.match(state.text, trigger.end, state.clause.end))
     return trigger.relation == "contractsWith" and is_no_contract(state.clause, trigger)
 
 
@@ -144,14 +164,18 @@ def _read_ellipsis(state: State) -> None:
     """已与甲开通远程会诊，计划再与乙开通: what is opened need not be said twice."""
     relation, clause = state.here.relation, state.clause
     partners = parties(clause, "with")
-    if relation not in _MUTUAL or not partners or not _LINK.search(state.text, partners[-1].end, clause.end):
+    if relation not in _MUTUAL or not partners:
         return
     assert relation is not None
-    if any(m.start >= partners[-1].end for m in programmes_in(clause)):
-        return  # a scheme is what they open
     acting = actor(clause, partners[0].start)
-    heads = acting.mentions if acting else state.carried()
-    trigger = Trigger(relation, "mutual", partners[-1].end, clause.end, "…")
+    behind = partners[-1].end
+    said_again = _LINK.search(state.text, behind, clause.end) or _CASES.match(state.text, behind, clause.end)
+    if not said_again and (acting is None or behind < clause.end):
+        return  # but 甲与乙合作，丙则与丁
+    if any(m.start >= behind for m in programmes_in(clause)):
+        return  # a scheme is what they open
+    heads = acting.mentions if acting else who_acts(state)
+    trigger = Trigger(relation, "mutual", behind, clause.end, "…")
     state.say(relation, product(heads, mentions_of(partners)), trigger)
 
 
@@ -169,8 +193,22 @@ def _note_reach(state: State) -> None:
 
 
 def _note_met(state: State) -> None:
-    """Keep in mind with whom something is done that is no relation: 与乙建立绿色通道，签订协议."""
+    """Keep in mind with whom something is done that is no relation: 与乙建立绿色通道，签订协议; 甲和乙商定，签约."""
+    acting = actor(state.clause, state.clause.end)
+    if acting is not None and len(acting.mentions) == 2 and _AGREEING.search(state.clause.text):
+        state.here.met = ([acting.mentions[0]], [acting.mentions[1]])
     withs = [g for g in parties(state.clause, "with") if g.first.cls not in ("Place", "GovernmentBody")]
     if withs and not state.has_said(*_MUTUAL):
         acting = actor(state.clause, withs[0].start)
         state.here.met = (list(acting.mentions) if acting else state.carried(), list(withs[0].mentions))
+
+
+def _note_handed(state: State) -> None:
+    """Keep in mind whose pictures go to whom (甲把影像传给乙), or will be read by whoever does so (甲拍片)."""
+    clause = state.clause
+    acting = actor(clause, clause.end)
+    if acting is None or acting.case:
+        return
+    to_whom = [g for g in parties(clause, "to", "place", after=acting.end) if _HANDING.search(clause.text)]
+    if to_whom or _EXAMINING.search(state.text, acting.end, clause.end):
+        state.here.handed = (list(acting.mentions), list(to_whom[0].mentions) if to_whom else [])

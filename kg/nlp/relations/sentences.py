@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of
@@ -37,6 +38,7 @@ def sentences(text: str, mentions: list[Found]) -> Iterator[Sentence]:
         sentence = Sentence(position, end, text[position:end], line, mentions=inside)
         if inside or at_line_end:
             sentence.clauses = list(_clauses(text, sentence))
+            _spell_out(text, sentence.clauses)
             yield sentence
         elif end > position:
             yield sentence
@@ -65,8 +67,21 @@ def _clauses(text: str, sentence: Sentence) -> Iterator[Clause]:
         yield clause
 
 
+def _spell_out(text: str, clauses: list[Clause]) -> None:
+    """与两家医院合作：甲、乙: those behind the colon are the two."""
+    for clause, after in pairwise(clauses):
+        if text[clause.end] not in "：:" or len(after.groups) != 1:
+            continue
+        [listed] = after.groups
+        is_list = listed.case == "" and (listed.start, listed.end) == (after.start, after.end)
+        counted = [g for g in clause.groups if g.first.kind == "kind" and g.first.count == len(listed.mentions)]
+        if is_list and counted and alike(counted[-1].first, listed.first):
+            counted[-1].counted, counted[-1].mentions = counted[-1].first, listed.mentions
+            after.groups = []
+
+
 def _commas(text: str, sentence: Sentence) -> Iterator[int]:
-    """The commas and colons between clauses: not in brackets, not in a mention, not in a list."""
+    """The commas, colons and dashes between clauses: not in brackets, not in a mention, not in a list."""
     inside = [(m.start, m.end) for m in sentence.mentions]
     depth = 0
     clause_start = sentence.start
@@ -76,7 +91,11 @@ def _commas(text: str, sentence: Sentence) -> Iterator[int]:
             depth += 1
         elif character in "）)":
             depth = max(0, depth - 1)
-        elif character in "，：,:" and depth == 0 and not any(s <= i < e for s, e in inside):
+        elif (
+            (character in "，：,:" or text[i - 1 : i + 1] == "——")
+            and depth == 0
+            and not any(s <= i < e for s, e in inside)
+        ):
             if character == "，" and _list_goes_on(text, i, sentence.mentions, clause_start):
                 continue
             yield i

@@ -1,4 +1,4 @@
-"""What the name of a unit says that it does: 甲远程影像中心为乙提供服务.
+"""What the name of a unit says that it does: 甲远程影像中心为乙提供服务, 覆盖乙; 甲转诊中心对接乙.
 
 >>> from kg.nlp.mentions.assemble import find_mentions
 >>> from kg.nlp.relations.reading import read_relations
@@ -13,15 +13,22 @@ import re
 
 from kg.nlp.relations.roles import actor, is_care, parties, product
 from kg.nlp.relations.state import State
+from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
 _SERVING = re.compile(one_of("relations", "cues.serving"))
-_REMOTE = re.compile(one_of("relations", "cues.remote_unit"))
+_REACHING = re.compile(f"{one_of('relations', 'cues.reach')}(?:了|到|至)?(?:全县)?$")
+_LINKED = re.compile(one_of("relations", "cues.linked"))
+# What the name of a unit tells it to do.
+_TELLS = {
+    "teleconsultsWith": re.compile(one_of("relations", "cues.remote_unit")),
+    "refersPatientsWith": re.compile(one_of("relations", "cues.referring_unit")),
+}
 
 
 def read_service(state: State, relations: set[str]) -> None:
-    """Note whom a unit for remote diagnosis serves, if the clause has not said it otherwise.
+    """Note whom a unit for remote diagnosis or referral serves, if the clause has not said it otherwise.
 
     >>> from kg.nlp.relations.structure import Clause
     >>> state = State("县医院召开会议", clause=Clause(0, 7, "县医院召开会议"))
@@ -29,10 +36,21 @@ def read_service(state: State, relations: set[str]) -> None:
     >>> state.candidates
     []
     """
-    served = [g for g in parties(state.clause, "for") if is_care(g.first)]
-    if not served or "teleconsultsWith" in relations or not _SERVING.search(state.clause.text):
+    clause = state.clause
+    served = [g for g in parties(clause, "for") if is_care(g.first)] if _SERVING.search(clause.text) else []
+    served = served or [g for g in parties(clause, "object", "place", "", "with") if _is_reached(state, g)]
+    giver = actor(clause, served[0].start) if served else None
+    if giver is None or giver.first.cls != "Unit":
         return
-    giver = actor(state.clause, served[0].start)
-    if giver is not None and giver.first.cls == "Unit" and _REMOTE.search(giver.first.text):
-        trigger = Trigger("teleconsultsWith", "service", giver.start, served[0].end, giver.first.text)
-        state.say("teleconsultsWith", product(giver.mentions, served[0].mentions), trigger)
+    for relation, tells in _TELLS.items():
+        if relation not in relations and tells.search(giver.first.text):
+            trigger = Trigger(relation, "service", giver.start, served[0].end, giver.first.text)
+            state.say(relation, product(giver.mentions, served[0].mentions), trigger)
+            return
+
+
+def _is_reached(state: State, group: Group) -> bool:
+    """覆盖乙, 对接乙, 与乙联网."""
+    reached = _REACHING.search(state.text, state.clause.start, group.start)
+    linked = group.case == "with" and _LINKED.search(group.marker + state.text[group.end : state.clause.end])
+    return is_care(group.first) and bool(reached or linked)

@@ -18,6 +18,7 @@ from kg.nlp.relations.triggers import Trigger
 
 _STAYING = ("在", "于", "设在")
 _OPENS = re.compile(r"(?:其中|[：:（(]|分别(?:是|为))(?:到|赴|去|往|来自)?$")
+_SHARE_OF_CASES = re.compile(r"[0-9]+(?:余|多)?(?:[名人]次?|例次?|份|件)(?=[、，和及。；]|$)")
 
 
 def read_shares(state: State) -> None:
@@ -40,6 +41,7 @@ def read_shares(state: State) -> None:
     []
     """
     _read_journey(state)
+    _read_cases(state)
     here = state.here
     shared = [m for m in mentions_of(state.clause.groups) if is_care(m)]
     shares = [(m, share) for m in shared if (share := SHARE.match(state.text, m.end))]
@@ -83,3 +85,17 @@ def _read_journey(state: State) -> None:
         state.say("sendsTraineesTo", product(goers, hosts), trigger, attributes(state.clause))
     else:
         state.here.went = (goers, gone[0].mentions)
+
+
+def _read_cases(state: State) -> None:
+    """甲全年下转患者86人，其中乙50人、丙36人: each of them with whom the clause before tells of."""
+    one_side, clause = state.here.one_side, state.clause
+    if one_side is None or not clause.text.startswith("其中"):
+        return
+    relation, ends = one_side
+    shares = [m for m in mentions_of(parties(clause, "", "to", "place", "with")) if is_care(m)]
+    known = {end.text for end in ends if end is not None}
+    if all(_SHARE_OF_CASES.match(state.text, m.end) for m in shares) and not known & {m.text for m in shares}:
+        for mention in shares:
+            trigger = Trigger(relation, "share", mention.start, mention.end, "其中")
+            state.say(relation, product(ends, [mention]), trigger)

@@ -37,9 +37,11 @@ class Remembered:
     """What is forgotten at the end of a sentence.
 
     `relation`: the last one read. `helped`: who helps whom; `reached`: whose network reaches whom; `partners`: with
-    whom those who `agreed` did so; `met`: who does with whom what no trigger tells; `sent`: people sent out or taken
-    in, whose shares may follow, or are being told (`sharing`); `went`: who went where for what is yet to be said;
-    `training`: people are being sent to train; `taught`: who came to teach those yet to be named.
+    whom those who `agreed` did so; `met`: who does with whom what no trigger tells; `handed`: whose pictures go to
+    whom (to nobody yet: who tells what they show); `one_side`: of which relation only these ends are known; `sent`:
+    people sent out or taken in, whose shares may follow, or are being told (`sharing`); `went`: who went where for
+    what is yet to be said; `training`: people are being sent to train; `taught`: who came to teach those yet to be
+    named.
     """
 
     relation: str | None = None
@@ -48,6 +50,8 @@ class Remembered:
     partners: list[Found] = field(default_factory=list)
     agreed: Ends = ()
     met: tuple[Ends, Ends] | None = None
+    handed: tuple[Ends, Ends] | None = None
+    one_side: tuple[str, Ends] | None = None
     sent: Sent | None = None
     sharing: bool = False
     went: tuple[Ends, Ends] | None = None
@@ -110,6 +114,8 @@ class State:
         for head, tail in pairs:
             if head is tail and not (head is not None and head.means in ("both", "all")):
                 continue
+            if head is not None and tail is not None and _are_of_one_house(head, tail):
+                continue
             said = [end for end in (head, tail) if end is not None and self.in_sentence(end)]
             start, end = min([trigger.start, *(m.start for m in said)]), max([trigger.end, *(m.end for m in said)])
             self.candidates.append(
@@ -142,3 +148,8 @@ class State:
         """
         last = takewhile(lambda c: c.sentence_start == self.sentence.start, reversed(self.candidates))
         return any(c.type in relations and c.start >= self.clause.start for c in last)
+
+
+def _are_of_one_house(head: Found, tail: Found) -> bool:
+    """县医院医务科与护理部: a department with another that has no owner of its own."""
+    return head.cls == tail.cls == "Unit" and head.owner is not None and tail.owner in (None, head.owner)

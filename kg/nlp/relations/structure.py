@@ -19,7 +19,8 @@ from kg.nlp.mentions.found import Found
 class Group:
     """Coordinated mentions (甲、乙和丙) with one case: "" (bare), with, by, to, for, place, object, cause, except.
 
-    `marker` is the word that gives the case; `apart` tells that 分别 goes with it, `joined` that it is a list.
+    `marker` is the word that gives the case; `apart` tells that 分别 goes with it, `joined` that it is a list,
+    `counted` what stands for them in the clause where they are listed behind it (与两家医院合作：甲、乙).
     """
 
     mentions: list[Found]
@@ -27,6 +28,7 @@ class Group:
     marker: str = ""
     apart: bool = False
     joined: bool = False
+    counted: Found | None = None
 
     @property
     def first(self) -> Found:
@@ -36,12 +38,12 @@ class Group:
     @property
     def start(self) -> int:
         """Where the first mention starts."""
-        return self.mentions[0].start
+        return (self.counted or self.mentions[0]).start
 
     @property
     def end(self) -> int:
         """Where the last mention ends."""
-        return self.mentions[-1].end
+        return (self.counted or self.mentions[-1]).end
 
 
 @dataclass(slots=True, eq=False)

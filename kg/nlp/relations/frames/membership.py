@@ -134,8 +134,9 @@ def _with_subject(state: State, everyone: list[Found]) -> list[Found]:
         and not any(s in everyone for s in state.subject)
     ):
         everyone = [*subject, *everyone]
-    if not everyone and _BELONGING.search(clause.text):
-        with_them = state.here.met[1] if state.here.met and _FOUNDING.search(clause.text) else []
+    founded = state.here.met is not None and _FOUNDING.search(clause.text) is not None
+    if not everyone and (founded or _BELONGING.search(clause.text)):
+        with_them = state.here.met[1] if state.here.met and founded else []
         return named_next(state.sentence, clause) or [*subject, *(m for m in with_them if m is not None)]
     return everyone
 

@@ -14,16 +14,23 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, chained, mentions_of, paired, parties, product
-from kg.nlp.relations.state import State
+from kg.nlp.relations.frames.ties import tied
+from kg.nlp.relations.roles import actor, chained, is_care, mentions_of, paired, parties, product, rank
+from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
+from kg.nlp.relations.told_behind import told_of, who_acts
 from kg.nlp.relations.triggers import Trigger
-from kg.nlp.rules import one_of
+from kg.nlp.rules import at, one_of
 
-_CARE_AT_A_DISTANCE = ("teleconsultsWith", "refersPatientsWith")
-_TIE = re.compile(one_of("relations", "lists.ties"))
+CARE_AT_A_DISTANCE = ("teleconsultsWith", "refersPatientsWith")
 _WITH_CITIZENS = re.compile(one_of("relations", "cues.people"))
+_AMONG_ALL = re.compile(one_of("relations", "cues.among_all"))
+_ONE_WAY = re.compile(one_of("relations", "cues.one_way"))
+_TO_AND_FRO = re.compile(one_of("relations", "cues.to_and_fro"))
+_WITH_UNKNOWN = re.compile("[一-龥]{0,3}(?:与|(?<![共协])同(?!时|步))")
+_EACH = re.compile(f"均|都|{one_of('relations', 'cues.apart')}")
+_IT = re.compile(one_of("relations", "cues.it"))
+_RECEIVING = frozenset(at("relations", "cues.hosting"))
 
 
 def mutual(state: State, trigger: Trigger) -> None:
@@ -40,21 +47,31 @@ def mutual(state: State, trigger: Trigger) -> None:
     clause = state.clause
     partners = _partners(clause, trigger)
     acting = actor(clause, max((g.start for g in partners), default=trigger.start))
-    if acting is None:
-        done_by = (g for g in parties(clause, "by", before=trigger.start) if g not in partners)
-        acting = next(done_by, None)
+    done_by = [g for g in parties(clause, "by", before=trigger.end) if g not in partners]
+    if done_by and (acting is None or acting.first.cls == "Unit"):
+        acting = done_by[0]
     if not partners:
         _among_themselves(state, trigger, acting)
         return
+    acting = acting or _joined_to(state, partners) or told_of(state, trigger, partners)
+    if acting is not None and (too := _act_too(state.text, partners)):
+        acting = Group([*acting.mentions, *mentions_of(too)], apart=any(g.apart for g in (acting, *too)), joined=True)
+        partners = [g for g in partners if g not in too]
     if acting is not None and (pairs := chained(state.text, acting, partners)):
         state.say(trigger.relation, pairs, trigger)
         return
     tails = mentions_of(partners)
-    state.here.partners, state.here.agreed = list(tails), list(acting.mentions) if acting else state.carried()
+    heads: Ends = acting.mentions if acting else who_acts(state)
+    state.here.partners, state.here.agreed = list(tails), list(heads)
     if trigger.relation == "refersPatientsWith" and acting is not None and acting.first.cls == "GovernmentBody":
         return
     if acting is None:
+        if trigger.relation in CARE_AT_A_DISTANCE and heads == [None]:
+            state.here.one_side = trigger.relation, tails
         state.say(trigger.relation, product(_called(state, trigger), tails), trigger)
+        return
+    if _AMONG_ALL.search(clause.text):
+        state.say(trigger.relation, combinations([*acting.mentions, *tails], 2), trigger)
         return
     apart = any(g.apart for g in (acting, *partners)) and len(acting.mentions) == len(tails) > 1
     pairs = paired(acting.mentions, tails, apart=apart)
@@ -75,52 +92,101 @@ def is_no_contract(clause: Clause, trigger: Trigger) -> bool:
 def _partners(clause: Clause, trigger: Trigger) -> list[Group]:
     """With whom; care at a distance is also given to somebody, at some place, or got from somebody."""
     partners = parties(clause, "with")
-    if trigger.relation not in _CARE_AT_A_DISTANCE:
-        return partners
+    if trigger.relation not in CARE_AT_A_DISTANCE:
+        return partners or [g for g in parties(clause, "by", before=trigger.start) if _is_with_its_help(g, trigger)]
     if not partners:
         partners = [
-            g
-            for g in parties(clause, "to", "for", "place", "object")
-            if g.case != "object" or g.start > trigger.start or "接入" in trigger.text
-        ] or parties(clause, "by", before=trigger.start)
+            g for g in parties(clause, "to", "for", "place", "object") if g.case != "object" or _is_taken_in(g, trigger)
+        ] or [g for g in parties(clause, "by") if g.start <= trigger.end + len(g.marker)]
     return [g for g in partners if g.first.cls not in ("GovernmentBody", "Place")]
 
 
-def _called(state: State, trigger: Trigger) -> list[Found | None]:
+def _is_taken_in(group: Group, trigger: Trigger) -> bool:
+    """接收甲转诊的患者, 将甲接入远程会诊; not 远程会诊把甲和乙连在一起."""
+    disposed = group.marker in ("把", "将")
+    return group.marker in _RECEIVING or "接入" in trigger.text or (group.start > trigger.start and not disposed)
+
+
+def _called(state: State, trigger: Trigger) -> Ends:
     """Who acts where the clause does not say: for remote care those called in, if there are several groups."""
     caused = parties(state.clause, "cause") if trigger.relation == "teleconsultsWith" else []
-    return list(caused[0].mentions) if len(caused) > 1 else state.carried()
+    return list(caused[0].mentions) if len(caused) > 1 else who_acts(state)
+
+
+def _act_too(text: str, partners: list[Group]) -> list[Group]:
+    """甲与乙均签约, 甲与乙分别与丙、丁签约: 乙 is no partner of 甲."""
+    each = [g for g in partners if _EACH.match(text, g.end)]
+    return each if len(each) < len(partners) or any(text[g.end] in "均都" for g in each) else []
+
+
+def _joined_to(state: State, partners: list[Group]) -> Group | None:
+    """在甲与乙之间签订, 把甲与乙连在一起."""
+    marked = parties(state.clause, "place", "object", before=partners[0].start)
+    return marked[-1] if marked and state.text[marked[-1].end : partners[0].start] == partners[0].marker else None
+
+
+def _is_with_its_help(group: Group, trigger: Trigger) -> bool:
+    """在甲配合下."""
+    return group.marker == "在" and trigger.start - group.end <= 1
 
 
 def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> None:
     """甲、乙签约; 双方签约; 甲请乙会诊; 甲上转乙; or those whom the sentence has joined before."""
     clause, relation = state.clause, trigger.relation
-    remote = relation in _CARE_AT_A_DISTANCE
-    called = parties(clause, "cause", before=trigger.start)
+    remote = relation in CARE_AT_A_DISTANCE
+    called = parties(clause, "cause", before=trigger.end + 1)
+    acting = acting or next(iter(parties(clause, "object", after=trigger.end)), None)  # 远程会诊把甲和乙连在一起
     bare = parties(clause, "", before=trigger.start)
-    if remote and called and bare:
+    if pairs := list(tied(state, trigger)):
+        state.say(relation, pairs, trigger)
+    elif remote and called and bare:
         state.say(relation, product(bare[0].mentions, called[0].mentions), trigger)
+    elif acting is not None and (it := _it(state, trigger, acting)):
+        state.say(relation, product(acting.mentions, it), trigger)
     elif acting is None:
         known = state.here.helped or (state.here.reached if remote else None) or state.here.met
+        if known is None and remote and state.here.partners:
+            known = state.here.agreed, state.here.partners  # 甲与乙签约，开通双向转诊
+        if known is None and relation == "teleconsultsWith" and state.here.handed and state.here.handed[1]:
+            known = state.here.handed  # 甲把影像传给乙，由其出具报告
         if known and not parties(clause, "", "by", "cause"):
             state.say(relation, product(*known), trigger)
     elif len(acting.mentions) >= 2 and (acting.joined or relation != "teleconsultsWith"):
+        if _with_others(state, trigger, acting):
+            return
         listed = [m for m in acting.mentions if m.kind != "kind" or m.count or m.quantified]
         state.say(relation, combinations(listed, 2), trigger)
-    elif of_whom := _tied(state, trigger, acting):
-        made = mentions_of(g for g in parties(clause, "object") if g is not of_whom)  # 把甲列为乙的教学基地
-        state.say(relation, product(made or acting.mentions, of_whom.mentions), trigger)
-    elif _TIE.match(trigger.text) and (by := parties(clause, "by", before=trigger.start)):
-        state.say(relation, product(acting.mentions, by[-1].mentions), trigger)  # 甲被乙授予教学基地
     elif acting.first.means in ("both", "all"):
         state.say(relation, [(acting.first, acting.first)], trigger)
     elif relation == "refersPatientsWith" and (after := parties(clause, "", after=trigger.end)):
         state.say(relation, product(acting.mentions, after[0].mentions), trigger)
+    elif relation == "teleconsultsWith" and (handed := _handed(state, acting)):
+        state.say(relation, product(*handed), trigger)
+    elif remote and acting.first.kind != "kind" and (is_care(acting.first) or acting.first.cls == "Unit"):
+        state.here.one_side = relation, acting.mentions
 
 
-def _tied(state: State, trigger: Trigger, acting: Group) -> Group | None:
-    """甲是乙协作医院: whose it is, right before the tie."""
-    if not _TIE.match(trigger.text):
+def _with_others(state: State, trigger: Trigger, acting: Group) -> bool:
+    """甲、乙上转患者; 甲、乙分别签约; 甲、乙与企业签约: each of them with somebody else."""
+    one_way = acting.apart or _ONE_WAY.search(trigger.text) is not None
+    behind = _WITH_UNKNOWN.match(state.text, acting.end, trigger.start) is not None
+    return behind or (one_way and not _TO_AND_FRO.search(state.clause.text))
+
+
+def _it(state: State, trigger: Trigger, acting: Group) -> Ends:
+    """平台落户甲，乙的影像由其诊断: who acted before; and whom one higher up helps from afar (甲拍片，乙远程诊断)."""
+    before = [m for m in state.subject if state.in_sentence(m) and m not in acting.mentions]
+    if _IT.search(state.text, state.clause.start, trigger.start):
+        return before
+    from_above = any(rank(acting.first) > rank(m) for m in before) and is_care(acting.first)
+    return before if from_above and trigger.relation == "teleconsultsWith" else []
+
+
+def _handed(state: State, acting: Group) -> tuple[Ends, Ends] | None:
+    """甲把影像传给乙，后者出具报告; 甲拍片，乙远程诊断: whose pictures they are."""
+    handed = state.here.handed
+    if handed is None:
         return None
-    before = parties(state.clause, "", "for", "object", before=trigger.start)
-    return next((g for g in before if g is not acting and state.text[g.end : trigger.start] in ("", "的")), None)
+    to_whom = handed[1] or acting.mentions
+    is_theirs = acting.first.means == "second" or acting.first.text in {m.text for m in to_whom if m is not None}
+    return (handed[0], to_whom) if is_theirs else None

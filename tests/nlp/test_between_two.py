@@ -1,0 +1,176 @@
+"""What two institutions do with each other, by the way that sentences say it: contracts, work together, care at a
+distance, patients sent on."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.nlp.mentions.assemble import find_mentions
+from kg.nlp.relations.reading import read_relations
+
+MUTUAL = ("contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith")
+
+SAID = {
+    "a paper that has been signed": (
+        "县中医院与松鹤护理院的医养服务协议已签字盖章。",
+        ["县中医院 contractsWith 松鹤护理院"],
+    ),
+    "a paper that two sign on": (
+        "县医院同江左市骨科医院在协作议定书上签字。",
+        ["县医院 contractsWith 江左市骨科医院"],
+    ),
+    "a paper for three": (
+        "县医保局、县医院同泰康财产保险公司订立三方协议。",
+        [
+            "县医保局 contractsWith 县医院",
+            "县医保局 contractsWith 泰康财产保险公司",
+            "县医院 contractsWith 泰康财产保险公司",
+        ],
+    ),
+    "without 与": ("县中医院签约江左市中医院。", ["县中医院 contractsWith 江左市中医院"]),
+    "one of those who signed, behind 的": (
+        "与县医院签约的是江左市胸科医院。",
+        ["江左市胸科医院 contractsWith 县医院"],
+    ),
+    "the signer is told of last": (
+        "春天与江左医科大学签约，秋天又与松鹤康养集团签约，县医院一年结下两个伙伴。",
+        ["县医院 contractsWith 江左医科大学", "县医院 contractsWith 松鹤康养集团"],
+    ),
+    "bureaus that are counted": (
+        "安河县人社、医保两局与平安人寿保险公司签订承办合同。",
+        ["安河县人社局 contractsWith 平安人寿保险公司", "安河县医保局 contractsWith 平安人寿保险公司"],
+    ),
+    "pharmacies that are counted": (
+        "县医保局与63家定点零售药店续签服务协议。",
+        ["县医保局 contractsWith 63家定点零售药店"],
+    ),
+    "those whom a colon lists": (
+        "县医院今年签约两家医院：江左市中心医院、江左市胸科医院。",
+        ["县医院 contractsWith 江左市中心医院", "县医院 contractsWith 江左市胸科医院"],
+    ),
+    "each with its own, without 分别": (
+        "县医院、县中医院依次与江左市中心医院、江左市中医院签约。",
+        ["县医院 contractsWith 江左市中心医院", "县中医院 contractsWith 江左市中医院"],
+    ),
+    "two who each sign with a third": (
+        "县医院与县中医院均与江左市中心医院签约。",
+        ["县医院 contractsWith 江左市中心医院", "县中医院 contractsWith 江左市中心医院"],
+    ),
+    "a paper on help is not yet help": (
+        "县政府与江左市中心医院签订县医院托管协议。",
+        ["县政府 contractsWith 江左市中心医院"],
+    ),
+    "they agreed and then sign": (
+        "县医院和江左市中心医院商定，12月正式签约。",
+        ["县医院 contractsWith 江左市中心医院, planned"],
+    ),
+    "whom it has as a partner": (
+        "县医院以江左药科大学为合作伙伴，县中医院的合作单位有江左市中医院。",
+        ["县医院 cooperatesWith 江左药科大学", "县中医院 cooperatesWith 江左市中医院"],
+    ),
+    "two partners, each for one thing": (
+        "护理、检验两个方向上，县医院分别选择江左医科大学、迪康检验公司作为合作方。",
+        ["县医院 cooperatesWith 江左医科大学", "县医院 cooperatesWith 迪康检验公司"],
+    ),
+    "whose partner it is": (
+        "江左药科大学是县医院制剂研发的合作方。",
+        ["江左药科大学 cooperatesWith 县医院"],
+    ),
+    "with the help of another": (
+        "在县妇联配合下，县妇幼保健院完成筛查2万人。",
+        ["县妇幼保健院 cooperatesWith 县妇联"],
+    ),
+    "the verb is left out": (
+        "县医院同江左市中心医院合作，县中医院则同江左市中医院。",
+        ["县医院 cooperatesWith 江左市中心医院", "县中医院 cooperatesWith 江左市中医院"],
+    ),
+    "pictures that another reads": (
+        "县医院每晚把影像资料传到江左市中心医院，后者远程出具诊断意见。",
+        ["县医院 teleconsultsWith 江左市中心医院"],
+    ),
+    "sent on, each to its own": (
+        "县医院的脑电图、病理片分别上传江左市脑科医院、江左市肿瘤医院远程判读。",
+        ["县医院 teleconsultsWith 江左市脑科医院", "县医院 teleconsultsWith 江左市肿瘤医院"],
+    ),
+    "one examines, the other tells": (
+        "柳林镇卫生院拍片，县医院远程诊断。",
+        ["县医院 teleconsultsWith 柳林镇卫生院"],
+    ),
+    "a consultation with a screen between": (
+        "县医院通过视频请江左市中心医院专家会诊36例。",
+        ["县医院 teleconsultsWith 江左市中心医院"],
+    ),
+    "whom the centre reaches": (
+        "县医院远程心电中心覆盖11所乡镇卫生院。",
+        ["县医院远程心电中心 teleconsultsWith 11所乡镇卫生院"],
+    ),
+    "read by the centre told before": (
+        "远程影像诊断中心落户县医院，东湾、柳林两镇卫生院传来的片子由其判读。",
+        ["东湾镇卫生院 teleconsultsWith 远程影像诊断中心", "柳林镇卫生院 teleconsultsWith 远程影像诊断中心"],
+    ),
+    "helped from afar by one higher up": (
+        "县医院添置超声设备，江左市中心医院专家隔空为患者做超声检查。",
+        ["江左市中心医院 teleconsultsWith 县医院"],
+    ),
+    "a centre for referral": (
+        "县医院转诊服务中心对接江左市中心医院。",
+        ["县医院转诊服务中心 refersPatientsWith 江左市中心医院"],
+    ),
+    "words that somebody has said": (
+        "“明年，远程会诊要连到江左省人民医院”——这是县医院定下的目标。",
+        ["县医院 teleconsultsWith 江左省人民医院, planned"],
+    ),
+    "shares of the patients": (
+        "县医院全年下转患者70例，其中柳林镇卫生院40例、东湾镇卫生院30例。",
+        ["县医院 refersPatientsWith 柳林镇卫生院", "县医院 refersPatientsWith 东湾镇卫生院"],
+    ),
+    "patients that are brought": (
+        "柳林镇卫生院把急危重症患者转到县医院，县医院将重伤员送至江左市中心医院救治。",
+        ["柳林镇卫生院 refersPatientsWith 县医院", "县医院 refersPatientsWith 江左市中心医院"],
+    ),
+    "patients that are taken in": (
+        "县医院接收柳林镇卫生院上转患者98人。",
+        ["县医院 refersPatientsWith 柳林镇卫生院"],
+    ),
+    "never broken off": (
+        "县医院与江左市中心医院的双向转诊从未中断。",
+        ["县医院 refersPatientsWith 江左市中心医院"],
+    ),
+}
+
+NOTHING = [
+    "县医院与江左器械公司的合作洽谈因价格搁浅。",
+    "县医院同江左器械公司分道扬镳。",
+    "县医院与江左市中心医院的远程会诊系统已停用。",
+    "县医院、县中医院与新进职工签订合同。",
+    "柳林镇卫生院、东湾镇卫生院上转患者86人。",
+    "全县上转患者860人，其中县医院500人、县中医院360人。",
+    "县医院与县中医院均签订目标责任书。",
+    "县中医院原想与天成公司合办诊疗平台，终因资金不足作罢。",
+    "县中医院推进信息化建设，县医院完成远程会诊86例。",
+    "县医院收治病人3万人次，为其下属科室配备设备。",
+    "县医院组织院内会诊1200例次。",
+    "县医院医务科与护理部密切配合。",
+    "县卫健局将县医院、县中医院列为协作单位。",
+    "县医院将工作重心转到医疗质量上来，县中医院门诊转到新楼。",
+    "县妇幼保健院参加了江左市儿科联盟的签约仪式。",
+]
+
+
+def said(text: str) -> list[str]:
+    return [
+        f"{c.head.full if c.head else '—'} {c.type} {c.tail.full if c.tail else '—'}"
+        + ("" if c.status == "actual" else ", planned")
+        for c in read_relations(text, find_mentions(text, None))
+        if c.type in (*MUTUAL, "assists")
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID.values(), ids=SAID.keys())
+def test_two_are_said_to(text: str, expected: list[str]):
+    assert sorted(said(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_between_two(text: str):
+    assert said(text) == []
