@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -255,9 +256,10 @@ class ByReport:
 
     def __iter__(self) -> Iterator[Extraction]:
         with self._path.open("rb") as file:
-            for start, number in self._places:
+            for report, (start, number) in zip(self.reports, self._places, strict=True):
                 file.seek(start)
-                yield _parsed(from_record, file.readline(), self._path, number)
+                said = _parsed(from_record, file.readline(), self._path, number)
+                yield replace(said, report=report)  # one copy of it in memory, for those who keep it
 
 
 def _with_record(record: Record) -> tuple[Record, Extraction]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHAPES = "https://w3id.org/yilian/shapes#"
 
 
-_AT_ONCE = 250  # reports
+_AT_ONCE = 50  # reports
 
 
 @dataclass(frozen=True, slots=True, order=True)

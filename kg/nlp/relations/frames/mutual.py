@@ -36,6 +36,7 @@ _RECEIVING = frozenset(at("relations", "cues.hosting"))
 def mutual(state: State, trigger: Trigger) -> None:
     """Read who does it with whom.
 
+    >>> from kg.nlp.mentions.found import Found
     >>> from kg.nlp.relations.sentences import sentences
     >>> bureau, clinic = Found(0, 3, "卫健局", "GovernmentBody"), Found(4, 7, "卫生院", "TownshipHealthCentre")
     >>> [sentence] = sentences("卫健局与卫生院签约", [bureau, clinic])
