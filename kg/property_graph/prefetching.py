@@ -19,7 +19,7 @@ _WAIT_SECONDS = 0.1
 
 
 @contextmanager
-def prefetched(items: Iterator[Item], ahead: int = 4) -> Iterator[Iterator[Item]]:
+def prefetched(items: Iterator[Item], ahead: int = 2) -> Iterator[Iterator[Item]]:
     """The items in their order, made by a thread of their own, at most `ahead` of them before they are asked for.
 
     What making them raises is raised where they are asked for. When the block ends the thread has ended.

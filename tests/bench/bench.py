@@ -121,6 +121,23 @@ def machine() -> dict[str, str | int | None]:
     }
 
 
+def measured(given: argparse.Namespace, folder: Path) -> Iterator[Figure]:
+    """All figures that are asked for, as they are measured."""
+    small = folder / "small"
+    characters = write_reports(small, given.reports)
+    yield Figure("input", characters, f"characters in {given.reports} reports")
+    yield from end_to_end(small, characters)
+    yield from stages(small)
+    rows = [growth.measured(given.build_reports)]
+    if given.quads_reports:
+        rows.append(quads.measured(given.quads_reports))
+    if given.view_counties:
+        rows.append(view.measured(given.view_counties))
+    if given.neo4j_reports:
+        rows.append(loading.measured(given.neo4j_reports))
+    yield from (Figure(*row) for part in rows for row in part)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reports", type=int, default=50, help="reports to extract")
@@ -130,19 +147,12 @@ def main() -> None:
     options.add_argument("--view-counties", type=int, default=view.COUNTIES, help="counties of the page; 0 for none")
     given = options.parse_args()
     figures: list[Figure] = []
+    started = time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:
-        small = Path(temporary, "small")
-        characters = write_reports(small, given.reports)
-        figures.append(Figure("input", characters, f"characters in {given.reports} reports"))
-        figures.extend(end_to_end(small, characters))
-        figures.extend(stages(small))
-        figures.extend(Figure(*row) for row in growth.measured(given.build_reports))
-        if given.quads_reports:
-            figures.extend(Figure(*row) for row in quads.measured(given.quads_reports))
-        if given.view_counties:
-            figures.extend(Figure(*row) for row in view.measured(given.view_counties))
-        if given.neo4j_reports:
-            figures.extend(Figure(*row) for row in loading.measured(given.neo4j_reports))
+        for figure in measured(given, Path(temporary)):
+            figures.append(figure)
+            what, value, unit = figure.row()
+            print(f"{time.monotonic() - started:,.0f} s: {what}: {value} {unit}", file=sys.stderr, flush=True)
     print(render(Rows(("what", "value", "unit"), [figure.row() for figure in figures])), end="")
     kept = {"date": datetime.date.today().isoformat(), "machine": machine(), "figures": [asdict(f) for f in figures]}
     RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,6 +1,6 @@
 """Into Neo4j: how fast, with how much memory, and beside rdflib-neo4j on the same facts.
 
-    python tests/bench/loading.py [--large 6400] [--small 64] [--compared 150]
+    python tests/bench/loading.py [--large 6400] [--small 64] [--compared 1000]
 
 The input is made by generated.py. Every load runs in a process of its own, so that its memory is its own, into an
 empty Neo4j. rdflib-neo4j gets the graph's triples, in N-Triples, and an environment of its own: it is installed
@@ -33,7 +33,7 @@ from kg.property_graph.server import Server, running_server
 from kg.rdf import build_store, write_nquads
 from kg.tables import Rows, render
 
-LARGE, SMALL, COMPARED = 6400, 64, 150  # reports: about 1,000,000 relationships, 10,000, and what rdflib-neo4j can bear
+LARGE, SMALL, COMPARED = 6400, 64, 1000  # reports: about 1,000,000 relationships, 10,000, 160,000
 RDFLIB_NEO4J = "rdflib-neo4j==1.1"
 
 Row = tuple[str, float, str]
@@ -110,7 +110,7 @@ def write(folder: Path, reports: int) -> None:
     with merged(folder) as rows:
         entities, relations = sum(1 for _ in rows.entities()), sum(1 for _ in rows.relationships())
     write_manifest(folder, reports=reports, entities=entities, relations=relations)
-    if reports <= 1_000:  # for the comparison in triples
+    if reports <= COMPARED:  # for the comparison in triples
         write_nquads(list(extractions(reports)), folder / QUADS)
         build_store(folder / QUADS, folder / STORE)
 
