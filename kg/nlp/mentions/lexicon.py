@@ -71,9 +71,11 @@ class Hits:
         >>> hits.boundary
         set()
         """
-        self.boundary.difference_update(range(start + 1, end))
-        self.strong.difference_update(range(start + 1, end))
-        self.penalty.difference_update(range(start, end))
+        for position in range(start + 1, end):
+            self.boundary.discard(position)
+            self.strong.discard(position)
+            self.penalty.discard(position)
+        self.penalty.discard(start)
 
     def open(self, position: int) -> None:
         """A border beyond doubt lies here.

@@ -25,7 +25,9 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
         for wording in group:
             canonical[_PRINTED.sub("", wording)] = group[0]
     longest_first = sorted(canonical, key=len, reverse=True)
-    return re.compile("|".join(f"“?{'[“”、]?'.join(map(re.escape, w))}”?" for w in longest_first)), canonical
+    firsts = "".join(sorted({word[0] for word in canonical}))
+    wordings = "|".join(f"“?{'[“”、]?'.join(map(re.escape, w))}”?" for w in longest_first)
+    return re.compile(f"(?=[“{re.escape(firsts)}])(?:{wordings})"), canonical  # most characters begin no term
 
 
 def terms_of_art(text: str) -> Iterator[Found]:
