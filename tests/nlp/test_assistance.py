@@ -34,6 +34,10 @@ HELP = {
     "by means of help": ("依托宁江市中心医院的对口支援，县医院新开技术9项。", ["宁江市中心医院 assists 县医院"]),
     "help that makes another do": ("县医院的帮扶使泉沟镇卫生院住院量翻番。", ["县医院 assists 泉沟镇卫生院"]),
     "guidance of a hospital": ("县医院手把手指导泉沟镇卫生院开展清创缝合。", ["县医院 assists 泉沟镇卫生院"]),
+    "whose the trainees are, in brackets": (
+        "全年选派9人到宁江市中心医院进修（其中县医院6名、县中医院3名）。",
+        ["县中医院 sendsTraineesTo 宁江市中心医院", "县医院 sendsTraineesTo 宁江市中心医院"],
+    ),
     "asked to come": ("县医院邀请宁江市中心医院专家来院手术。", ["宁江市中心医院 assists 县医院"]),
     "they come to where they have an office": (
         "宁江市儿童医院小儿外科在县医院设立名医工作室，每月来院手术两天。",

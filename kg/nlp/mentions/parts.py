@@ -159,7 +159,9 @@ def _add_shaped(hits: Hits) -> None:
     for match in _ROAD.finditer(text):
         hits.shut(match.end())
         for start in (match.start() - 3, match.start() - 2):
-            if start == 0 or (start > 0 and (text[start - 1] in HARD or start in hits.boundary)):
+            if start < 0 or text[start] in "与和及同对向到在":
+                continue
+            if start == 0 or text[start - 1] in HARD or start in hits.boundary:
                 hits.atoms[match.end()].append(Atom(start, "place", 0.5))
                 break
     for match in _ENDING.finditer(text):

@@ -55,7 +55,7 @@ def mutual(state: State, trigger: Trigger) -> None:
         _among_themselves(state, trigger, acting)
         return
     acting = acting or _joined_to(state, partners) or told_of(state, trigger, partners)
-    if acting is not None and (too := _act_too(state.text, partners)):
+    if acting is not None and (too := _act_too(state.text, acting, partners)):
         acting = Group([*acting.mentions, *mentions_of(too)], apart=any(g.apart for g in (acting, *too)), joined=True)
         partners = [g for g in partners if g not in too]
     if acting is not None and (pairs := chained(state.text, acting, partners)):
@@ -114,9 +114,11 @@ def _called(state: State, trigger: Trigger) -> Ends:
     return list(caused[0].mentions) if len(caused) > 1 else who_acts(state)
 
 
-def _act_too(text: str, partners: list[Group]) -> list[Group]:
-    """甲与乙均签约, 甲与乙分别与丙、丁签约: 乙 is no partner of 甲."""
+def _act_too(text: str, acting: Group, partners: list[Group]) -> list[Group]:
+    """甲与乙均签约, 甲与乙分别与丙、丁签约: 乙 is no partner of 甲; but 甲、乙与丙、丁均签约 are four partners."""
     each = [g for g in partners if _EACH.match(text, g.end)]
+    if len(each) == len(partners) and len(acting.mentions) > 1 and len(each[0].mentions) > 1:
+        return []
     return each if len(each) < len(partners) or any(text[g.end] in "均都" for g in each) else []
 
 

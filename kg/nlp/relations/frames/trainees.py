@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from kg.nlp.mentions.found import Found
 from kg.nlp.relations.frames.assistance import assist
 from kg.nlp.relations.roles import (
     PEOPLE,
@@ -87,6 +88,14 @@ def trainees(state: State, trigger: Trigger) -> None:
         _served(state, trigger, served[0])
     elif not served and (PEOPLE.search(clause.text) or state.text[clause.end : clause.end + 1] == "："):
         _without_place(state, trigger)
+
+
+def _shared_out(state: State) -> list[Found]:
+    """选送21名到乙进修（其中甲15名、丙6名）: whose they are, where the clause has them with their numbers."""
+    clause, text = state.clause, state.text
+    among = text.find("其中", clause.start, clause.end)
+    told = [m for m in mentions_of(clause.groups) if among >= 0 and m.start > among]
+    return told if told and all(is_care(m) and SHARE.match(text, m.end) for m in told) else []
 
 
 def _places(state: State, trigger: Trigger) -> list[Group]:
@@ -193,7 +202,10 @@ def _sent(state: State, trigger: Trigger, places: list[Group]) -> None:
         return
     apart = place.apart or (state.apart if acting is None else acting.apart)
     told = told_behind(state.text, clause, trigger.end)
-    goers: Ends = acting.mentions if acting else told or named_after(state.sentence, clause) or state.carried()
+    shared_out = [] if acting is not None and is_care(acting.first) else _shared_out(state)
+    goers: Ends = shared_out or (
+        acting.mentions if acting else told or named_after(state.sentence, clause) or state.carried()
+    )
     goers = [*goers, *company(state.text, clause, acting, place.start)]
     numbered = [g for g in places if SHARE.match(state.text, g.end)]
     hosts = mentions_of(numbered) if len(numbered) == len(places) else place.mentions
