@@ -8,6 +8,18 @@ from kg.nlp.mentions.assemble import find_mentions
 from kg.nlp.relations.reading import read_relations
 
 SITUATIONS = {
+    "a sentence that begins with a figure is not of who acted before": (
+        "县疾控中心迁入新址。患者规范管理率提高到91%，与县公安局、县残联密切配合。",
+        ["— cooperatesWith 县公安局", "— cooperatesWith 县残联"],
+    ),
+    "… nor one that begins with a scheme": (
+        "县计生协受到表彰。“护苗”行动按期完成，与县教育局联合检查。",
+        ["— cooperatesWith 县教育局", "— implements “护苗”行动"],
+    ),
+    "… but who sent people goes on": (
+        "县医院扩建。全年派出医师12人，与江左市中心医院签约。",
+        ["县医院 contractsWith 江左市中心医院"],
+    ),
     "what it is to a university is no name of its own": (
         "县中医院挂牌成为江左中医药大学教学医院。",
         ["县中医院 cooperatesWith 江左中医药大学"],

@@ -32,7 +32,7 @@ from kg.nlp.relations.shares import read_shares
 from kg.nlp.relations.state import Remembered, State
 from kg.nlp.relations.status import is_done, status_of
 from kg.nlp.relations.structure import Sentence
-from kg.nlp.relations.subject import note_subject, open_section
+from kg.nlp.relations.subject import is_of_something_else, note_subject, open_section
 from kg.nlp.relations.tables import opens_table, read_row
 from kg.nlp.relations.told_behind import who_acts
 from kg.nlp.relations.triggers import Trigger, triggers_in
@@ -81,6 +81,8 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         state.line = sentence.line
     if state.causer is not None:
         state.subject, state.causer = state.causer, None
+    if is_of_something_else(state, sentence):
+        state.subject, state.before = list(state.section), []
     state.here = Remembered()
     if state.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
         state.waiting = []

@@ -25,6 +25,7 @@ from kg.nlp.rules import any_of, load, one_of
 _LEADS = re.compile(one_of("relations", "cues.lead"))
 _DIRECTED = [word for entry in load("relations")["trigger"] if entry["frame"] == "directed" for word in entry["words"]]
 _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
+_FIGURE = re.compile(one_of("relations", "cues.figure"))
 _LONGEST_HEADING = 30
 
 
@@ -43,6 +44,24 @@ def open_section(state: State, sentence: Sentence) -> None:
         return
     if not re.search("[，。；]", line) and ENUMERATOR.match(line):
         state.section = [m for m in sentence.mentions if m.kind == "name" and m.cls in CARE][:1]
+
+
+def is_of_something_else(state: State, sentence: Sentence) -> bool:
+    """Whether a sentence begins with a figure or a scheme as its subject, so that who acted before acts no more.
+
+    >>> from kg.nlp.relations.sentences import sentences
+    >>> text = "县医院扩建。全年出院率提高到92%，与残联合作。随后签约。"
+    >>> [is_of_something_else(State(text), sentence) for sentence in sentences(text, [])][:2]
+    [False, True]
+    """
+    if state.text[sentence.start - 1 : sentence.start] in ("；", ";"):
+        return False
+    first = sentence.clauses[0] if sentence.clauses else Clause(sentence.start, sentence.end, sentence.text)
+    if parties(first, "", "cause", "by", "place", "object"):
+        return False
+    if _FIGURE.match(sentence.text.lstrip()):
+        return True
+    return bool(first.groups) and first.groups[0].first.cls == "Programme" and first.groups[0].start <= first.start + 2
 
 
 def note_subject(state: State) -> None:
