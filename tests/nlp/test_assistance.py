@@ -51,6 +51,14 @@ HELP = {
         "宁江市急救中心3名教员上门授课，县急救中心26名调度员参训。",
         ["宁江市急救中心 assists 县急救中心"],
     ),
+    "two that a word behind them counts": (
+        "县医院派出4名医师，在白岭、泉沟两所卫生院各驻守三个月。",
+        ["县医院 assists 白岭卫生院", "县医院 assists 泉沟卫生院"],
+    ),
+    "a gift to partners": (
+        "宁江市中心医院与县医院签约，并赠送会诊设备。",
+        ["宁江市中心医院 assists 县医院", "宁江市中心医院 contractsWith 县医院"],
+    ),
     "a post at another": ("宁江市中心医院王主任到县医院任副院长。", ["宁江市中心医院 assists 县医院"]),
     "so many each": (
         "县医院下派医师12人：白岭镇卫生院5人，泉沟镇卫生院7人。",

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, is_party, mentions_of, parties, programmes_in
+from kg.nlp.mentions.programmes.modifiers import VERB
+from kg.nlp.relations.roles import JOINT, actor, is_party, mentions_of, parties, programmes_in
 from kg.nlp.relations.sections import ENUMERATOR
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Group
@@ -24,7 +25,11 @@ _TASKED = re.compile(f"{one_of('relations', 'implements.tasked')}(?:分别)?(?:�
 _JOINS_IN = re.compile(f"[也均都共]?(?:共同|积极)?{one_of('relations', 'implements.joining')}$")
 _MEETING = re.compile(f"{one_of('relations', 'cues.meeting')}(?=[，。；、\n上在于召举]|$)")
 _NEAR = 8  # candidates
-_TOGETHER = frozenset(at("relations", "implements.together"))
+_TOGETHER = frozenset(at("relations", "implements.together")) | JOINT
+_HANDED_TO = frozenset(at("relations", "implements.handed_to"))
+_FRONTED = re.compile(one_of("relations", "implements.fronted"))
+_IN_COMMON = re.compile("联合|共同|合力")
+_CARRYING = re.compile(f"{VERB.pattern}$")
 
 
 def read_programmes(state: State, relations: set[str]) -> None:
@@ -46,13 +51,17 @@ def read_programmes(state: State, relations: set[str]) -> None:
     if not _CARRIED_OUT.search(clause.text) and not ENUMERATOR.match(clause.text):
         return
     for programme in programmes:
-        acting = actor(clause, programme.start) or _doer(state, programme)
+        acting = _tasked(state, programme) or _actor(state, programme) or _doer(state, programme)
         heads: list[Found | None] = list(acting.mentions) if acting else []
         if acting and len(heads) == len(programmes) > 1 and (acting.apart or clause.groups[-1].apart):
             heads = [heads[programmes.index(programme)]]
-        heads = heads or [s for s in state.subject if state.in_sentence(s)] or [None]
-        withs = (g for g in parties(clause, "with", before=programme.start) if g.marker in _TOGETHER)
-        heads += mentions_of(withs)
+        if not heads:
+            heads += _named_next(state) or [s for s in state.subject if state.in_sentence(s)]
+            heads = heads or [None]
+            if _IN_COMMON.search(state.text, clause.start, programme.start):
+                heads += state.here.partners
+        withs = parties(clause, "with", before=programme.start)
+        heads += mentions_of(g for g in withs if g.marker in _TOGETHER and g.first.cls != "Unit")
         trigger = Trigger("implements", "programme", programme.start, programme.end, programme.text)
         state.say("implements", [(head, programme) for head in heads], trigger)
 
@@ -64,6 +73,28 @@ def _read_joining(state: State, programme: Found) -> None:
     if acting is not None and _JOINS_IN.fullmatch(state.text, acting.end, clause.end):
         trigger = Trigger("implements", "programme", acting.end, clause.end, state.text[acting.end : clause.end])
         state.say("implements", [(head, programme) for head in acting.mentions], trigger)
+
+
+def _tasked(state: State, programme: Found) -> Group | None:
+    """甲将某工程交由乙承担: who it is handed to."""
+    return next((g for g in parties(state.clause, "by", after=programme.end) if g.marker in _HANDED_TO), None)
+
+
+def _actor(state: State, programme: Found) -> Group | None:
+    """Who acts, unless the verb before it makes it a part of the scheme's name (落实江北省“青松计划”)."""
+    acting = actor(state.clause, programme.start)
+    if acting is not None and acting.end == programme.start and acting.case == "":
+        return None if _CARRYING.search(state.text, state.clause.start, acting.start) else acting
+    return acting
+
+
+def _named_next(state: State) -> list[Found]:
+    """按照某行动安排，甲派驻专家: who acts in the clause behind, where this one tells why or how they do."""
+    after = state.sentence.clause_after(state.clause)
+    if after is None or not _FRONTED.match(state.clause.text):
+        return []
+    acting = actor(after, after.end)
+    return list(acting.mentions) if acting is not None and (acting.first.cls != "Unit" or acting.first.owner) else []
 
 
 def _doer(state: State, programme: Found) -> Group | None:

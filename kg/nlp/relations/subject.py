@@ -25,6 +25,8 @@ from kg.nlp.rules import any_of, load, one_of
 _LEADS = re.compile(one_of("relations", "cues.lead"))
 _DIRECTED = [word for entry in load("relations")["trigger"] if entry["frame"] == "directed" for word in entry["words"]]
 _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
+_MADE = re.compile(f"{one_of('relations', 'cues.made')}$")
+_MEMBERS = re.compile("[为是](?:成员|核心|龙头|协作|牵头)(?:单位|医院)?的")
 _LONGEST_HEADING = 30
 
 
@@ -96,7 +98,12 @@ def _host(clause: Clause) -> Group | None:
 
 
 def _acts(state: State, group: Group) -> bool:
-    """A unit acts only where the clause begins with it; who is helped (对口支援甲) does not."""
+    """A unit acts only where the clause begins with it; who is helped (对口支援甲) or made (争创三级医院) does not,
+    nor who is only told of an alliance (甲、乙为成员单位的医共体).
+    """
     if group.first.cls == "Unit" and group.start > state.clause.start + 4:
+        return False
+    made = group.first.kind == "kind" and _MADE.search(state.text, state.clause.start, group.start)
+    if made or _MEMBERS.match(state.text, group.end, state.clause.end):
         return False
     return group.case != "" or not _HELPS.search(state.text, state.clause.start, group.start)
