@@ -51,6 +51,10 @@ HELP = {
         "宁江市急救中心3名教员上门授课，县急救中心26名调度员参训。",
         ["宁江市急救中心 assists 县急救中心"],
     ),
+    "those who were sent, in a list of guests": (
+        "宁江市中心医院与县医院座谈，县卫健局领导、派驻县医院的医师参加。",
+        ["宁江市中心医院 assists 县医院"],
+    ),
     "two that a word behind them counts": (
         "县医院派出4名医师，在白岭、泉沟两所卫生院各驻守三个月。",
         ["县医院 assists 白岭卫生院", "县医院 assists 泉沟卫生院"],

@@ -16,7 +16,7 @@ from kg.nlp.rules import at, load, longest, one_of
 QUOTED, WITH_ENDING, LISTED = "quoted scheme", "quoted scheme with ending", "listed scheme"
 _ENDINGS = longest([*at("programmes", "strong"), *at("programmes", "weak")])
 _QUOTE = re.compile(
-    rf"(?P<before>[一-龥]{{0,12}})“(?P<name>[^“”。；\n]{{2,40}})”(?P<after>(?:(?!等)[一-龥A-Za-z0-9—]){{0,12}}?{_ENDINGS}(?:(?!服务|管理){_ENDINGS})*)?"
+    rf"(?P<before>[一-龥]{{0,12}})“(?P<name>[^“”。；\n]{{2,40}})”(?P<after>(?:(?!等)[一-龥A-Za-z0-9—]){{0,12}}?{_ENDINGS}(?:(?!服务|管理){_ENDINGS})*(?![队社站员]|中心))?"
 )
 _SEVERAL = re.compile(rf"[一二三四五六七八九十两]+[项个大]({'|'.join(load('programmes')['listed'])})")
 _TITLE = re.compile(f"{one_of('programmes', 'titles')}{one_of('programmes', 'titled')}$")
