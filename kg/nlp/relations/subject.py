@@ -97,8 +97,8 @@ def _host(clause: Clause) -> Group | None:
 
 
 def _acts(state: State, group: Group) -> bool:
-    """A unit acts only where the clause begins with it; who is helped (对口支援甲) or made (争创三级医院), of whom a verb
-    tells something (明确了双方的责任), or who is only told of an alliance (甲、乙为成员单位的医共体) does not.
+    """A unit acts only where the clause begins with it; who is helped (对口支援甲) or made (争创三级医院), of whom a
+    verb tells something (明确了双方的责任), or who is only told of an alliance (甲、乙为成员单位的医共体) does not.
     """
     if group.first.cls == "Unit" and group.start > state.clause.start + 4:
         return False

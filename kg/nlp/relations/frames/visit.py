@@ -96,7 +96,8 @@ def visit(state: State, trigger: Trigger) -> None:
         assist(state, heads, _visited(state, acting), trigger, acting)
     elif by:
         bare = parties(clause, "", before=by[-1].start)
-        assist(state, heads, bare[0].mentions if bare else state.carried(), trigger, acting)
+        partners = state.here.partners if _goes_to_partners(state, trigger) else []
+        assist(state, heads, bare[0].mentions if bare else partners or state.carried(), trigger, acting)
     elif _goes_to_partners(state, trigger):
         assist(state, heads, state.here.partners, trigger, acting)
 
