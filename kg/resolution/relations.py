@@ -59,7 +59,8 @@ class Said:
 
 
 def said(context: Context, candidates: list[Candidate]) -> list[Said]:
-    """The relations of a report, in the order in which it says them first.
+    """The relations of a report, in the order in which it says them first. Who pilots a programme is not also said
+    to implement it.
 
     >>> from kg.model import Report
     >>> said(Context.of(Report("r", "a.txt", (1, 1), 0, 0, ""), [], []), [])
@@ -78,7 +79,8 @@ def said(context: Context, candidates: list[Candidate]) -> list[Said]:
                 relations[key].add(candidate, evidence)
             else:
                 relations[key] = Said(head, tail, candidate, candidate.status, [evidence], candidate.confidence)
-    return list(relations.values())
+    piloted = {(id(s.head), id(s.tail)) for s in relations.values() if s.type == "pilots"}
+    return [s for s in relations.values() if s.type != "implements" or (id(s.head), id(s.tail)) not in piloted]
 
 
 def is_unnamed(mention: Found) -> bool:

@@ -55,6 +55,26 @@ HELP = {
         "宁江市急救中心3名教员上门授课，县急救中心26名调度员参训。",
         ["宁江市急救中心 assists 县急救中心"],
     ),
+    "those who were sent, in a list of guests": (
+        "宁江市中心医院与县医院座谈，县卫健局领导、派驻县医院的医师参加。",
+        ["宁江市中心医院 assists 县医院"],
+    ),
+    "a third is sent to the partner": (
+        "县中医院与青松养老院签订协议，由泉沟镇卫生院每周派员巡诊。",
+        ["县中医院 contractsWith 青松养老院", "泉沟镇卫生院 assists 青松养老院"],
+    ),
+    "an institution for mothers supports another": (
+        "宁江市妇幼保健院对县妇幼保健院进行结对支持。",
+        ["宁江市妇幼保健院 assists 县妇幼保健院"],
+    ),
+    "two that a word behind them counts": (
+        "县医院派出4名医师，在白岭、泉沟两所卫生院各驻守三个月。",
+        ["县医院 assists 白岭卫生院", "县医院 assists 泉沟卫生院"],
+    ),
+    "a gift to partners": (
+        "宁江市中心医院与县医院签约，并赠送会诊设备。",
+        ["宁江市中心医院 assists 县医院", "宁江市中心医院 contractsWith 县医院"],
+    ),
     "a post at another": ("宁江市中心医院王主任到县医院任副院长。", ["宁江市中心医院 assists 县医院"]),
     "so many each": (
         "县医院下派医师12人：白岭镇卫生院5人，泉沟镇卫生院7人。",

@@ -118,6 +118,63 @@ SAID = {
         ["县医院 implements “银发关爱”行动", "县中医院 implements “护骨”行动"],
     ),
     "a bureau makes others carry it out": ("县卫健局督导县医院落实先诊疗后付费。", ["县医院 implements 先诊疗后付费"]),
+    "to whom a bureau gives a scheme": (
+        "县卫健局将银杏工程交由县中医院承担。",
+        ["县中医院 implements 银杏工程"],
+    ),
+    "who acts behind what they follow": (
+        "按照江北市“名医下乡”行动安排，县中医院派出骨干。",
+        ["县中医院 implements “名医下乡”行动"],
+    ),
+    "all who act in a scheme": (
+        "在“名医下乡”行动中，县医院帮扶石坪镇卫生院，县中医院帮扶东湾乡卫生院。",
+        [
+            "县医院 implements “名医下乡”行动",
+            "县中医院 implements “名医下乡”行动",
+            "县医院 assists 石坪镇卫生院",
+            "县中医院 assists 东湾乡卫生院",
+        ],
+    ),
+    "who takes a scheme to another": (
+        "县中医院把“光明行”活动办到石坪镇卫生院。",
+        ["县中医院 implements “光明行”活动"],
+    ),
+    "what is tried out is named behind": (
+        "在石坪镇试点“移动药房”服务。",
+        ["石坪镇 pilots “移动药房”服务"],
+    ),
+    "whose scheme it is is not who carries it out": (
+        "县中医院派出骨干，落实江北市“名医下乡”行动。",
+        ["县中医院 implements “名医下乡”行动"],
+    ),
+    "those who join hands": (
+        "县疾控中心协同县教育局实施“护苗”行动。",
+        [
+            "县疾控中心 cooperatesWith 县教育局",
+            "县疾控中心 implements “护苗”行动",
+            "县教育局 implements “护苗”行动",
+        ],
+    ),
+    "partners who come to terms": (
+        "县医院与县红十字会达成意向，明年联合推出“护苗”行动。",
+        [
+            "县医院 cooperatesWith 县红十字会, planned",
+            "县医院 implements “护苗”行动, planned",
+            "县红十字会 implements “护苗”行动, planned",
+        ],
+    ),
+    "members of an alliance that is only told of do not act": (
+        "澄江县组建县中医院为成员单位的医共体，推进分级诊疗。",
+        ["县中医院 memberOf 医共体 of 县中医院", "澄江县 implements 分级诊疗"],
+    ),
+    "who sends others to a course carries on": (
+        "县卫健局组织石坪镇卫生院院长到江北市培训，启动“雁归”计划。",
+        ["石坪镇卫生院 sendsTraineesTo 江北市", "县卫健局 implements “雁归”计划"],
+    ),
+    "what is made clear does not act": (
+        "县医院制定办法，明确了双方的责任，落实先诊疗后付费。",
+        ["县医院 implements 先诊疗后付费"],
+    ),
     "a unit named before its owner": (
         "健康教育科是县疾控中心去年增设的内设机构。",
         ["健康教育科 partOf 县疾控中心"],

@@ -25,7 +25,7 @@ _CASES = {word: case for case, entry in load("cases").items() for word in entry[
 _AFTER_MARKER = (
     "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{1,4}的)?[“]?"  # 被甲帮扶的乙: no 帮
 )
-MARKER = re.compile(f"(?!(?<=双)向)({longest(_CASES)}){_AFTER_MARKER}$")
+MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与)({longest(_CASES)}){_AFTER_MARKER}$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _APART = one_of("relations", "cues.apart")
@@ -50,7 +50,7 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
             continue
         if text[max(0, mention.start - 3) : mention.start].endswith(_GIVES_SHORT_NAME):
             continue
-        if groups and _is_other_name(text, groups[-1].mentions[-1], mention):
+        if groups and (_is_other_name(text, groups[-1].mentions[-1], mention) or _counts(groups[-1], mention)):
             continue
         if not (groups and _joins(text, groups[-1], mention)):
             groups.append(Group([mention], *_case(text, mention, clause)))
@@ -65,6 +65,11 @@ def _is_other_name(text: str, last: Found, mention: Found) -> bool:
     """江北市三院（江北市传染病医院）: one institution by two names."""
     opens = mention.start == last.end + 1 and text[last.end] in "（("
     return opens and text[mention.end : mention.end + 1] in ("）", ")") and alike(last, mention)
+
+
+def _counts(group: Group, mention: Found) -> bool:
+    """甲、乙两院: the last word only counts those before it."""
+    return mention.kind == "anaphor" and len(group.mentions) > 1 and mention.start == group.end
 
 
 def _joins(text: str, group: Group, mention: Found) -> bool:

@@ -22,6 +22,7 @@ _LEVELS = (
     re.compile(r"^[（(][一二三四五六七八九十]"),
     re.compile("^[0-9（(]"),
 )
+LONGEST_HEADING = 30
 # What may stand before a heading in its line.
 HEADING_MARKS = "　 \t>►■●*#—·•"
 

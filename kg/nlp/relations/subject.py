@@ -16,7 +16,7 @@ import re
 
 from kg.nlp.mentions.found import CARE
 from kg.nlp.relations.roles import parties
-from kg.nlp.relations.sections import ENUMERATOR, line_at
+from kg.nlp.relations.sections import ENUMERATOR, LONGEST_HEADING, line_at
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Clause, Group, Sentence
 from kg.nlp.relations.units import FOUNDING
@@ -26,7 +26,8 @@ _LEADS = re.compile(one_of("relations", "cues.lead"))
 _DIRECTED = [word for entry in load("relations")["trigger"] if entry["frame"] == "directed" for word in entry["words"]]
 _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
 _FIGURE = re.compile(one_of("relations", "cues.figure"))
-_LONGEST_HEADING = 30
+_MADE = re.compile(f"{one_of('relations', 'cues.made')}$")
+_MEMBERS = re.compile("[为是](?:成员|核心|龙头|协作|牵头)(?:单位|医院)?的")
 
 
 def open_section(state: State, sentence: Sentence) -> None:
@@ -40,7 +41,7 @@ def open_section(state: State, sentence: Sentence) -> None:
     """
     start, line = line_at(state.text, sentence.start)
     line = line.strip("　 \t>")
-    if sentence.line == state.line or start == 0 or len(line) > _LONGEST_HEADING:
+    if sentence.line == state.line or start == 0 or len(line) > LONGEST_HEADING:
         return
     if not re.search("[，。；]", line) and ENUMERATOR.match(line):
         state.section = [m for m in sentence.mentions if m.kind == "name" and m.cls in CARE][:1]
@@ -115,7 +116,18 @@ def _host(clause: Clause) -> Group | None:
 
 
 def _acts(state: State, group: Group) -> bool:
-    """A unit acts only where the clause begins with it; who is helped (对口支援甲) does not."""
+    """A unit acts only where the clause begins with it; who is helped (对口支援甲) or made (争创三级医院), of whom a
+    verb tells something (明确了双方的责任), or who is only told of an alliance (甲、乙为成员单位的医共体) does not.
+    """
     if group.first.cls == "Unit" and group.start > state.clause.start + 4:
+        return False
+    made = group.first.kind == "kind" and _MADE.search(state.text, state.clause.start, group.start)
+    if made or _MEMBERS.match(state.text, group.end, state.clause.end):
+        return False
+    if (
+        group.case == ""
+        and state.text[group.start - 1 : group.start] == "了"
+        and state.text[group.end : group.end + 1] == "的"
+    ):
         return False
     return group.case != "" or not _HELPS.search(state.text, state.clause.start, group.start)

@@ -82,4 +82,6 @@ def _is_told(text: str, match: re.Match[str], carried: bool) -> bool:
     end = match.end()
     if match[0] not in _STRONG and not carried and not _PROGRESS.match(text, end, end + 6):
         return False
+    if match[0] == "试点" and text[end : end + 1] == "“":
+        return False  # 试点“上门护理”服务: a verb
     return match[0] in ("试点", "示范") or not _NOT_BEFORE.match(text, end, end + 3)

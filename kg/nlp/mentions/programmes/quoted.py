@@ -16,17 +16,17 @@ from kg.nlp.rules import at, load, longest, one_of
 QUOTED, WITH_ENDING, LISTED = "quoted scheme", "quoted scheme with ending", "listed scheme"
 _ENDINGS = longest([*at("programmes", "strong"), *at("programmes", "weak")])
 _QUOTE = re.compile(
-    rf"(?P<before>[一-龥]{{0,12}})“(?P<name>[^“”。；\n]{{2,40}})”(?P<after>[一-龥]{{0,12}}?{_ENDINGS})?"
+    rf"(?P<before>[一-龥]{{0,12}})“(?P<name>[^“”。；\n]{{2,40}})”(?P<after>(?:(?!等)[一-龥A-Za-z0-9—]){{0,12}}?{_ENDINGS}(?:(?!服务|管理){_ENDINGS})*(?![队社站员]|中心))?"
 )
 _SEVERAL = re.compile(rf"[一二三四五六七八九十两]+[项个大]({'|'.join(load('programmes')['listed'])})")
 _TITLE = re.compile(f"{one_of('programmes', 'titles')}{one_of('programmes', 'titled')}$")
 _HONOUR = re.compile(f"[一-龥]{{0,2}}{one_of('programmes', 'honours')}")
 _SLOGAN = re.compile(one_of("programmes", "slogans"))
 _ROOM = re.compile(f"{one_of('programmes', 'rooms')}$")
-_CAMPAIGN = re.compile("[一-龥]{0,4}(?:行动|活动)")
+_CAMPAIGN = re.compile("[一-龥]{0,4}(?:行动|活动|模式|计划|制度|机制)")
 _SUM = re.compile("[一二三四五六七八九十两几多]+[个项大条种类]")
 _PILOT = re.compile("([一-龥]{0,6}?)(?:试点|示范)")
-_CARRIED = re.compile(f"{one_of('programmes', 'carriers')}(?:了|好)?(?:[0-9]+次|[一-龥]{{0,6}})?$")
+_CARRIED = re.compile(f"{one_of('programmes', 'carriers')}(?:了|好)?(?:[0-9]+次|(?:(?![能会可支])[一-龥]){{0,6}})?$")
 _WHOLE = re.compile(f"([一-龥]{{2,10}}){one_of('programmes', 'whole')}")
 _NO_SCHEME_AFTER = re.compile(f"[一-龥]{{0,4}}{one_of('programmes', 'not_before_quoted')}")
 

@@ -56,6 +56,8 @@ def gift(state: State, trigger: Trigger) -> None:
         targets = [g for g in parties(clause, "to") if g.first.cls == "Place" and g.end == trigger.start]
     if not targets and donated:
         targets = _received(state, trigger)
+    if not targets and donated and state.here.partners and not parties(clause, ""):
+        assist(state, state.carried(), state.here.partners, trigger, None)  # 与乙签约，并赠送设备
     if not targets:
         return
     acting = actor(clause, targets[0].start)

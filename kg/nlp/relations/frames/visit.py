@@ -31,6 +31,7 @@ _POSTED = tuple(at("relations", "cues.posted"))
 _THEM = re.compile(one_of("relations", "cues.them"))
 _TAUGHT = re.compile(one_of("relations", "cues.taught"))
 _LECTURE = re.compile("课|教|传授|培训|指导")
+_THOSE = re.compile("的[一-龥]{0,4}(?:医师|医生|护士|专家|人员|队员|团队)")
 _SCHOOL = re.compile("大学|学院|党校$")
 
 
@@ -70,6 +71,9 @@ def visit(state: State, trigger: Trigger) -> None:
         acting = sent[-1]  # 县卫健局组织县医院到乙义诊
     if acting is None and targets:
         acting = actor(clause, trigger.start)
+    listed = targets and not by and state.text[trigger.start - 1] == "、"
+    if listed and _THOSE.match(state.text, targets[-1].end):
+        acting = None  # 甲领导、派驻乙的医师参加
     if trigger.text.endswith("任") and acting is not None and not is_care(acting.first, "own"):
         return  # a bureau's man holds an office
     told = told_behind(state.text, clause, max([trigger.end, *(t.end for t in targets)])) if acting is None else []
@@ -92,7 +96,8 @@ def visit(state: State, trigger: Trigger) -> None:
         assist(state, heads, _visited(state, acting), trigger, acting)
     elif by:
         bare = parties(clause, "", before=by[-1].start)
-        assist(state, heads, bare[0].mentions if bare else state.carried(), trigger, acting)
+        partners = state.here.partners if _goes_to_partners(state, trigger) else []
+        assist(state, heads, bare[0].mentions if bare else partners or state.carried(), trigger, acting)
     elif _goes_to_partners(state, trigger):
         assist(state, heads, state.here.partners, trigger, acting)
 
