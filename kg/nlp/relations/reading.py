@@ -81,6 +81,8 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         state.line = sentence.line
     if state.causer is not None:
         state.subject, state.causer = state.causer, None
+    if state.of_people:
+        state.subject, state.of_people = list(state.section), False
     state.here = Remembered()
     if state.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
         state.waiting = []

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import CARE
+from kg.nlp.mentions.numbers import NUMERAL
 from kg.nlp.relations.roles import parties
 from kg.nlp.relations.sections import ENUMERATOR, line_at
 from kg.nlp.relations.state import State
@@ -25,6 +26,7 @@ from kg.nlp.rules import any_of, load, one_of
 _LEADS = re.compile(one_of("relations", "cues.lead"))
 _DIRECTED = [word for entry in load("relations")["trigger"] if entry["frame"] == "directed" for word in entry["words"]]
 _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
+_PEOPLE = re.compile(f"等?(?:{NUMERAL})(?:余|多)?(?:名|位|人)")
 _LONGEST_HEADING = 30
 
 
@@ -70,6 +72,7 @@ def note_subject(state: State) -> None:
     if subject is None:
         return
     state.apart = subject.apart
+    state.of_people = _PEOPLE.match(state.text, subject.end, clause.end) is not None
     if subject.case == "cause":
         _act_next(state, subject)
         return
