@@ -21,6 +21,7 @@ _RANK: dict[Level, int] = {"province": 0, "prefecture": 1, "county": 2, "townshi
 
 # Words of the language that are also the first character of a two-character county: 省和县, 建成县级, 召开县委.
 _WORDS = frozenset("和成文新应理高道单南古富易随温康义兴景云宁洋环代临青夏唐房佳乾范叶容忠通丰开户盘陵")
+_PREPOSITIONS = frozenset("到赴在与及对为由向至往")  # behind which the county stands alone: 到丰县
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ class Gazetteer:
             return True
         if text.startswith("级", end):
             return False
-        border = start == 0 or adjoining or not text[start - 1].isalnum()
+        border = start == 0 or adjoining or not text[start - 1].isalnum() or text[start - 1] in _PREPOSITIONS
         return border or name[0] not in _WORDS
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from kg.gazetteer import short_name
 from kg.nlp.mentions.aliases import SHORT_NAME
 from kg.nlp.mentions.found import Found
 from kg.resolution.context import Context
@@ -107,10 +108,19 @@ def _without_place(context: Context, mention: Found) -> Draft:
     """中医院 is the county's; 光华医院, 柳林卫生院 have names of their own."""
     inner = mention.full if mention.rule == SHORT_NAME else mention.inner or mention.full
     named = mention.cls in _CLINICS[:2] and not mention.text.startswith(("社区", "中心"))
+    if mention.local and mention.cls == "Hospital" and _is_printed_in_short(context, inner):
+        return context.drafts.draft(mention.cls, short_name(context.home) + inner)
     local = mention.local and mention.cls != "MedicalAlliance" and not named and mention.text != "社区医院"
     if local and context.home:
         return _local(context, mention, context.home, inner)
     return _as_printed(context, mention)
+
+
+def _is_printed_in_short(context: Context, inner: str) -> bool:
+    """友谊医院, which the report calls 青禾友谊医院 in full, and never 县友谊医院."""
+    text, home = context.report.text, context.home
+    in_full = any(begin + inner in text for begin in (home, home[-1:]))
+    return not in_full and short_name(home) + inner in text
 
 
 def _local(context: Context, mention: Found, place: str, inner: str) -> Draft:

@@ -15,6 +15,7 @@ from kg.resolution.programmes import programme
 from kg.resolution.qualities import qualified
 from kg.resolution.relations import is_unnamed, said
 from kg.resolution.short_names import merge_short_names
+from kg.resolution.stand_ins import entities
 from kg.resolution.units import unit
 
 
@@ -33,12 +34,14 @@ def resolve(report: Report, mentions: list[Found], candidates: list[Candidate]) 
     for mention in names:
         if mention.cls == "Place":
             drafts.meet(mention, drafts.draft("Place", context.places.full(mention.full)))
-        elif mention.cls not in ("Unit", "Programme") and not is_unnamed(mention):
-            meant = institution(context, mention)
-            drafts.meet(mention, meant, joining(mention, meant.name))
+        elif mention.cls not in ("Unit", "Programme") and not is_unnamed(mention) and not _is_a_stand_ins(mention):
+            _meet_institution(context, mention)
     merge_short_names(context)
     merge_misprints(context)
     context.find_own()
+    for mention in names:
+        if _is_a_stand_ins(mention) and entities(context, mention.owner):
+            _meet_institution(context, mention)
     for mention in names:
         if mention.cls == "Programme":
             drafts.meet(mention, programme(context, mention))
@@ -49,3 +52,13 @@ def resolve(report: Report, mentions: list[Found], candidates: list[Candidate]) 
         if mention.cls == "Unit" and (part := unit(context, mention)) is not None:
             drafts.meet(mention, part)
     return qualified(pack(context, said(context, candidates)))
+
+
+def _meet_institution(context: Context, mention: Found) -> None:
+    meant = institution(context, mention)
+    context.drafts.meet(mention, meant, joining(mention, meant.name))
+
+
+def _is_a_stand_ins(mention: Found) -> bool:
+    """我院互联网医院: a branch of whom only a stand-in names."""
+    return mention.cls != "Unit" and mention.owner is not None and mention.owner.kind == "anaphor"

@@ -19,6 +19,7 @@ _TOWNSHIP = re.compile(r"(?:镇|乡|街道|民族乡|苏木)?(?:中心)?$")
 _NOT_BY_BEGINNING = re.compile("|".join(words("shortened", "not_by_beginning")))
 _NOT_BY_END = tuple(words("shortened", "not_by_end"))
 _NUMBER = re.compile("第[一二三四五六七八九零〇○0-9]{3}")  # 第九〇一医院
+_OF_UNIVERSITY = re.compile("[一-龥]{1,2}[大医](?=第|附属)")
 _SHORTEST = 3
 
 
@@ -62,8 +63,19 @@ def shortens(short: Draft, full: Draft) -> bool:
         return _stem(a) == _stem(b) and len(_stem(a)) >= 2
     if short.cls == "PartnerInstitution" and _begins(a, b):
         return True
+    if short.cls == "Hospital" and _abbreviates(a, b):
+        return True
     by_end = short.cls in ("Hospital", "PartnerInstitution") and b.endswith(a) and len(b) - len(a) >= 2
     return by_end and (not a.startswith(_NOT_BY_END) or _NUMBER.match(a) is not None)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """江大第一附属医院 of 江北大学第一附属医院: characters of the university's name, in order."""
+    university = _OF_UNIVERSITY.match(short)
+    if university is None or not full.endswith(short[university.end() :]):
+        return False
+    rest = iter(full[: len(full) - len(short) + university.end()])
+    return full[0] == short[0] and "大学" in full and all(character in rest for character in university[0])
 
 
 def _begins(short: str, full: str) -> bool:

@@ -14,7 +14,7 @@ from kg.nlp.mentions.found import CARE, Found
 from kg.resolution.context import Context
 from kg.resolution.drafts import Draft
 
-_AS_OBJECT = frozenset("赴到在与向同和为由对驻")
+_AS_OBJECT = frozenset("赴到在与向同和为对驻")
 _LIST_OF_TWO = re.compile("[、和与同及]|以及")
 _MANY = {"三": 3, "四": 4}
 

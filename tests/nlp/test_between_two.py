@@ -27,6 +27,14 @@ SAID = {
             "县医院 contractsWith 泰康财产保险公司",
         ],
     ),
+    "those who lead, told before": (
+        "江左市医共体由县医院牵头，另一个由县中医院牵头。县疾控中心与两家牵头医院联合举办讲座。",
+        ["县疾控中心 cooperatesWith 两家牵头医院"],
+    ),
+    "some people who go to train sign nothing": (
+        "石坪镇卫生院2名医师在县中医院学习。与江左职业学院签订定向培养协议。",
+        ["— contractsWith 江左职业学院"],
+    ),
     "without 与": ("县中医院签约江左市中医院。", ["县中医院 contractsWith 江左市中医院"]),
     "one of those who signed, behind 的": (
         "与县医院签约的是江左市胸科医院。",

@@ -207,6 +207,39 @@ SAID = {
         "县中医院下设石坪、东湾两个分院。",
         ["石坪分院 partOf 县中医院", "东湾分院 partOf 县中医院"],
     ),
+    "who sign to be in an alliance belong to it": (
+        "澄江县医院与石坪镇卫生院签订医联体合作协议。县中医院与县医院举行江北市骨伤专科联盟签约仪式。",
+        [
+            "澄江县医院 memberOf 医联体 of 澄江县医院",
+            "石坪镇卫生院 memberOf 医联体 of 澄江县医院",
+            "澄江县医院 contractsWith 石坪镇卫生院",
+            "县中医院 contractsWith 县医院",
+            "县医院 memberOf 江北市骨伤专科联盟",
+            "县中医院 memberOf 江北市骨伤专科联盟",
+        ],
+    ),
+    "… by a paper that is called so": (
+        "县医院与石坪镇卫生院签订《医联体协议》。",
+        [
+            "县医院 contractsWith 石坪镇卫生院",
+            "县医院 memberOf 医联体 of 县医院",
+            "石坪镇卫生院 memberOf 医联体 of 县医院",
+        ],
+    ),
+    "… who sign with it do not": (
+        "县疾控中心与县医院医共体签约。",
+        ["县疾控中心 contractsWith 县医院医共体"],
+    ),
+    "two become an alliance": (
+        "县医院与县中医院成为紧密型医联体。",
+        ["县医院 memberOf 紧密型医联体 of 县医院", "县中医院 memberOf 紧密型医联体 of 县医院"],
+    ),
+    "units that are itemised": (
+        "县医院建成五大中心，包括医学检验中心、医学影像中心。",
+        ["五大中心 partOf 县医院", "医学检验中心 partOf 县医院", "医学影像中心 partOf 县医院"],
+    ),
+    "to prevent is not to deny": ("县中医院设立治未病中心。", ["治未病中心 partOf 县中医院"]),
+    "a bureau's department": ("县卫健局医政科召开会议。", ["医政科 partOf 县卫健局"]),
     "units that a colon lists": (
         "县医院共有2个院区：城南院区、城北院区。",
         ["城南院区 partOf 县医院", "城北院区 partOf 县医院"],

@@ -51,6 +51,39 @@ SITUATIONS = {
         "4名专家任县医院科主任，2人挂职任县中医院副院长。",
         ["青禾县人民医院", "青禾县中医院"],
     ),
+    "community centres share their ending": (
+        "县医院联合东溪、南桥、柳林河社区卫生服务中心义诊。",
+        ["青禾县人民医院", "东溪社区卫生服务中心", "南桥社区卫生服务中心", "柳林河社区卫生服务中心"],
+    ),
+    "heads of departments are no departments": (
+        "县医院医保科副科长、县中医院医务科科长到会。",
+        ["青禾县人民医院", "青禾县人民医院医保科", "青禾县中医院", "青禾县中医院医务科"],
+    ),
+    "a university's hospital by its abbreviation": (
+        "江北大学第一附属医院派出专家，江大一附院巡诊。",
+        ["江北大学第一附属医院"],
+    ),
+    "… but not by that of another": (
+        "江北大学第一附属医院派出专家，岚大一附院巡诊。",
+        ["江北大学第一附属医院", "岚大第一附属医院"],
+    ),
+    "a hospital that is called in full by the county's short name": (
+        "县医院与友谊医院签约，青禾友谊医院扩建。",
+        ["青禾县人民医院", "青禾友谊医院"],
+    ),
+    "what founds a unit stands behind its owner": (
+        "在县医院建设病理诊断中心。",
+        ["青禾县人民医院", "青禾县人民医院病理诊断中心"],
+    ),
+    "an internet hospital of whom a stand-in names": (
+        "县医院扩建。8月上线该院互联网医院。",
+        ["青禾县人民医院", "青禾县人民医院互联网医院"],
+    ),
+    "counties of one character stand behind prepositions": ("到丰县妇幼保健院义诊。", ["丰县妇幼保健院"]),
+    "the office of a committee": (
+        "县医药卫生体制改革委员会办公室印发通知。",
+        ["青禾县医药卫生体制改革委员会办公室"],
+    ),
     "a slogan numbers no hospital": ("推行一院一策，建设一院两区。", []),
     "a misprint sounds alike": (
         "青禾友谊医院扩建，青禾友谊医院开诊，青禾友宜医院义诊。",

@@ -25,7 +25,8 @@ from kg.nlp.rules import at, one_of
 _NATIONAL = re.compile(one_of("institutions", "national"))
 _INNER_UNIT = re.compile(one_of("institutions", "inner_unit"))
 _OPENED = re.compile(
-    f"(?<![未没]){one_of('institutions', 'opened')}(?:了|起)?(?:全[县市省][首第]一?[家个所])?$|[院心][一-龥]{{0,2}}的$"
+    f"(?<![未没]){one_of('institutions', 'opened')}(?:了|起)?(?:全[县市省][首第]一?[家个所])?$"
+    "|[院心][一-龥]{0,2}的$|[我本该]院$"
 )
 _WORK_ON_IT = tuple(at("institutions", "work_on_it"))
 _COMMITTEES = frozenset(at("institutions", "committees"))

@@ -120,14 +120,20 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         if suffix.word not in lexicon().bare:
             return None
         start, parts = suffix.start, []
-    if (suffix.cls == "Unit" or suffix.word in BRANCHES) and (verb := FOUNDING.match(hits.text, start, suffix.start)):
-        start = verb.end()  # 建设中医馆: what founds a unit is no part of its name
+    if (suffix.cls == "Unit" or suffix.word in BRANCHES) and (verb := _founding(hits.text, start, suffix, parts)):
+        start = verb.end()  # 建设中医馆, 在县医院建设中医馆: what founds a unit is no part of its name
         parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
     if suffix.word in _OFFICES and not (
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
     ):
         return None
     return Name(hits.text[start : suffix.end], start, suffix.end, suffix.cls, suffix, parts, cost)
+
+
+def _founding(text: str, start: int, suffix: Suffix, parts: list[Part]) -> re.Match[str] | None:
+    """The word that founds it, where its name or what stands behind its owner begins."""
+    begins = (start, *(part.end for part in parts if part.kind == "owner"))
+    return next((verb for i in reversed(begins) if (verb := FOUNDING.match(text, i, suffix.start))), None)
 
 
 # Names kept do not overlap and come in order: only the last few can reach into the next.

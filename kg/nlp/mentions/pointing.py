@@ -19,6 +19,8 @@ _POINTING = re.compile(
     rf"^{one_of('collectives', 'pointing.counts')}?(?:几|些)?[家所个]?"
     rf"{one_of('collectives', 'pointing.chosen')}?{one_of('collectives', 'pointing.kinds')}$"
 )
+_LEADING = "牵头"
+_LEADS = re.compile(f"(?:为|是|作为)?{_LEADING}(?!的)")
 _ALONE = tuple(at("collectives", "pointing.alone"))
 _LIST_GAP = re.compile(r"^(?:[0-9]+[名人])?(?:、|和|及|与|以及|暨|，)$")
 
@@ -42,7 +44,11 @@ def point_back(text: str, found: list[Found]) -> None:
                 lists[-1].append(mention)
             else:
                 lists.append([mention])
-        elif mention.kind == "kind" and _points(mention) and (group := _list_meant(text, mention, lists)):
+        elif (
+            mention.kind == "kind"
+            and _points(mention)
+            and (group := _list_meant(text, mention, lists) or _leaders(text, mention, found))
+        ):
             mention.kind, mention.means, mention.rule = "anaphor", "all", "stand-in"
             mention.listed = tuple(group)
 
@@ -51,6 +57,15 @@ def _points(mention: Found) -> bool:
     if mention.after_etc or not _POINTING.match(mention.text):
         return False
     return bool(mention.count) or mention.inner.startswith(_ALONE)
+
+
+def _leaders(text: str, mention: Found, found: list[Found]) -> list[Found] | None:
+    """两家牵头医院: as many as have been said to lead, wherever that was."""
+    if not mention.count or _LEADING not in mention.inner:
+        return None
+    told = {m.inner: m for m in found if m.end <= mention.start and m.kind == "name" and _LEADS.match(text, m.end)}
+    leaders = [m for m in told.values() if m.cls == mention.cls]
+    return leaders if len(leaders) == mention.count else None
 
 
 def _list_meant(text: str, mention: Found, lists: list[list[Found]]) -> list[Found] | None:

@@ -24,6 +24,8 @@ _PLACE = re.compile(f"{one_of('collectives', 'shared_ending.places')}$")
 _STEM = re.compile(r"([一-龥]{2,3})、$")
 _OTHER_ENDING = re.compile("[镇乡村院心站室道]$")
 _DEAREST_PLACE = 3.0
+_CLINICS = ("TownshipHealthCentre", "CommunityHealthCentre")
+_OF_CLINICS = ("中心卫生院", "卫生院", "社区卫生服务中心", "社区卫生服务站")
 
 
 def shared_endings(hits: Hits, mention: Found, found: list[Found]) -> Iterator[Found]:
@@ -41,12 +43,12 @@ def shared_endings(hits: Hits, mention: Found, found: list[Found]) -> Iterator[F
         yield from _bodies(hits, mention)
     elif mention.cls in ("Hospital", "PublicHealthInstitution", "MedicalAlliance"):
         yield from _numbered(hits, mention)
-    elif mention.cls in ("TownshipHealthCentre", "CommunityHealthCentre", "VillageClinic") and mention.place:
+    elif mention.cls in (*_CLINICS, "VillageClinic") and mention.place:
         ending = _PLACE.search(mention.place)
         if ending:
             stems = list(_stems(hits, mention, ending[0]))
             yield from stems or _townships(hits, mention, found)
-    elif mention.cls == "TownshipHealthCentre" and mention.full == mention.text:
+    elif mention.cls in _CLINICS and mention.full == mention.text:
         yield from _proper(hits, mention)
 
 
@@ -119,9 +121,9 @@ def _stems(hits: Hits, mention: Found, kind: str) -> Iterator[Found]:
 
 
 def _proper(hits: Hits, mention: Found) -> Iterator[Found]:
-    """双江、平寨卫生院: names without a place, whose list begins at a border."""
+    """双江、平寨卫生院, 东门、西门社区卫生服务中心: names without a place, whose list begins at a border."""
     text = hits.text
-    ending = next((word for word in ("中心卫生院", "卫生院") if mention.text.endswith(word)), "")
+    ending = next((word for word in _OF_CLINICS if mention.text.endswith(word)), "")
     stem = mention.text[: len(mention.text) - len(ending)]
     if not (ending and 2 <= len(stem) <= 3 and text[mention.start - 1 : mention.start] == "、"):
         return

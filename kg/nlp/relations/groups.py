@@ -25,12 +25,14 @@ _CASES = {word: case for case, entry in load("cases").items() for word in entry[
 _AFTER_MARKER = (
     "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{1,4}的)?[“]?"  # 被甲帮扶的乙: no 帮
 )
-MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与)({longest(_CASES)}){_AFTER_MARKER}$")
+# 双向, 参与, 成为, 具有 are words of their own.
+MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({longest(_CASES)}){_AFTER_MARKER}$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _APART = one_of("relations", "cues.apart")
 _APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,6}})?{_APART}")
 _APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,4}}$")
+_OF_ALLIANCE = re.compile("[一-龥]{0,6}协议(?:书)?》")
 _GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "又名", "亦称", "称为", "称")
 
 
@@ -116,6 +118,9 @@ def _sort(mention: Found) -> str:
 
 
 def _in_title(text: str, mention: Found) -> bool:
+    """Whether a title in 《》 holds it; the alliance that a 《…医联体协议》 is of is none the less founded by it."""
+    if mention.cls == "MedicalAlliance" and _OF_ALLIANCE.match(text, mention.end):
+        return False
     opened = text.rfind("《", max(0, mention.start - 60), mention.start)
     return (
         opened >= 0

@@ -83,6 +83,8 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         state.subject, state.causer = state.causer, None
     if is_of_something_else(state, sentence):
         state.subject, state.before = list(state.section), []
+    if state.of_people:
+        state.subject, state.of_people = list(state.section), False
     state.here = Remembered()
     if state.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
         state.waiting = []

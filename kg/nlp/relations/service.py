@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import actor, is_care, parties, product
+from kg.nlp.relations.roles import actor, is_care, mentions_of, parties, product
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -45,7 +45,7 @@ def read_service(state: State, relations: set[str]) -> None:
     for relation, tells in _TELLS.items():
         if relation not in relations and tells.search(giver.first.text):
             trigger = Trigger(relation, "service", giver.start, served[0].end, giver.first.text)
-            state.say(relation, product(giver.mentions, served[0].mentions), trigger)
+            state.say(relation, product(giver.mentions, mentions_of(served)), trigger)
             return
 
 

@@ -64,7 +64,7 @@ class State:
     """A text on being read: the clause at hand, who acts in it if it does not say, what has been read.
 
     `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made them act, if somebody did;
-    `hosting`: they have just been the place of what those before do),
+    `hosting`: they have just been the place of what those before do; `of_people`: only some of their people act),
     `section` whom the heading names, `alliance` and `programme` the last ones named, `founders` who founded the
     alliances without a name of their own, by mention, `waiting` those who may become members of one yet to be named.
     """
@@ -80,6 +80,7 @@ class State:
     causer: list[Found] | None = None
     apart: bool = False
     hosting: bool = False
+    of_people: bool = False
     section: list[Found] = field(default_factory=list)
     alliance: Found | None = None
     founders: dict[int, Found] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import CARE
+from kg.nlp.mentions.numbers import NUMERAL
 from kg.nlp.relations.roles import parties
 from kg.nlp.relations.sections import ENUMERATOR, LONGEST_HEADING, line_at
 from kg.nlp.relations.state import State
@@ -28,6 +29,7 @@ _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
 _FIGURE = re.compile(one_of("relations", "cues.figure"))
 _MADE = re.compile(f"{one_of('relations', 'cues.made')}$")
 _MEMBERS = re.compile("[为是](?:成员|核心|龙头|协作|牵头)(?:单位|医院)?的")
+_PEOPLE = re.compile(f"等?(?:{NUMERAL})(?:余|多)?(?:名|位|人)")
 
 
 def open_section(state: State, sentence: Sentence) -> None:
@@ -90,6 +92,7 @@ def note_subject(state: State) -> None:
     if subject is None:
         return
     state.apart = subject.apart
+    state.of_people = _PEOPLE.match(state.text, subject.end, clause.end) is not None
     if subject.case == "cause":
         _act_next(state, subject)
         return

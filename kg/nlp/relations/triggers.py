@@ -57,7 +57,8 @@ def triggers_in(text: str, sentence: Sentence, clause: Clause) -> Iterator[Trigg
         closed = titles if frame == "pilot" else asides
         for match in pattern.finditer(text, clause.start, clause.end):
             start, end = match.span()
-            if any(s <= start < e for s, e in closed) or _is_in_name(start, names, frame):
+            signed = frame == "membership" and text.startswith("》", end)  # 签订《医联体协议》
+            if (any(s <= start < e for s, e in closed) and not signed) or _is_in_name(start, names, frame):
                 continue
             yield Trigger(relation, frame, start, end, match[0])
 

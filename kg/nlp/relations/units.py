@@ -32,6 +32,7 @@ _BELONGS = re.compile(f"[一-龥]{{0,3}}{one_of('relations', 'units.belonging')}
 _IS = re.compile("[现均都也今已]?(?:是|为|系|由)")
 _OWNED = re.compile(f"[^，]{{0,12}}?{one_of('relations', 'units.owned')}")
 _LISTS = re.compile(f"{one_of('relations', 'units.listed')}(?:[0-9]+|[一二两三四五六七八九十]+)?个?$")
+_ITEMISES = re.compile("，?(?:其中)?(?:包括|包含|涵盖|即|分别[是为])")
 _IN_ITS_NAME = "within its name"
 _FOUNDED = "founded or placed"
 _FARTHEST_LISTED = 2
@@ -99,7 +100,7 @@ def _adjoining(state: State, unit: Found) -> Found | None:
             for m in state.sentence.mentions
             if m is not unit
             and m.end <= unit.start
-            and is_care(m, *_STAND_INS)
+            and (is_care(m, *_STAND_INS) or (m.cls == "GovernmentBody" and m.end == unit.start))
             and state.text[m.end : unit.start] in _JOINING
         ),
         None,
@@ -149,9 +150,9 @@ def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
 
 
 def _is_list_of_founded(state: State) -> bool:
-    """添了三个科室：疼痛科、介入科: the clause before the colon founds them."""
+    """添了三个科室：疼痛科、介入科; 建成三个中心，包括影像中心: the clause before founds them."""
     start = state.clause.start
-    if state.text[start - 1 : start] not in ("：", ":"):
+    if state.text[start - 1 : start] not in ("：", ":") and not _ITEMISES.match(state.clause.text):
         return False
     before = next((c for c in state.sentence.clauses if c.end == start - 1), None)
     return before is not None and (FOUNDING.search(before.text) or _LISTS.search(before.text)) is not None

@@ -23,6 +23,7 @@ _FOUNDING = re.compile(one_of("relations", "cues.founding"))
 _APPEARING = re.compile(one_of("relations", "cues.appearing"))
 _CEREMONY = re.compile(one_of("relations", "cues.ceremony"))
 _MEETING = re.compile(f"{one_of('relations', 'cues.meeting')}(?=[，。；、\n上在于召举]|$)")
+_AGREEMENT = re.compile("(?:协议|签约)$")
 _LEFT = ("从", "自")  # 从甲医共体划转至乙医共体
 _ROLE = re.compile(f"{one_of('relations', 'cues.part_of_alliance')}(?:分别)?为$")
 _JOINING = re.compile(one_of("relations", "cues.joining"))
@@ -48,11 +49,14 @@ def membership(state: State, trigger: Trigger) -> None:
     ['县医院']
     """
     clause = state.clause
+    signed = _AGREEMENT.search(trigger.text) is not None
     alliances = [
         m
-        for m in mentions_of(g for g in clause.groups if g.marker not in _LEFT)
+        for m in mentions_of(g for g in clause.groups if g.marker not in _LEFT and not (signed and g.case == "with"))
         if m.cls == "MedicalAlliance" and not _MEETING.match(state.text, m.end)
     ]
+    if signed and not alliances:
+        return  # 与医共体签约: with it, not to be in it
     if not alliances and state.alliance is not None and _MEETING.match(state.text, state.alliance.end):
         return
     pointed = _pointed_at(state)
