@@ -34,6 +34,17 @@ HELP = {
     "by means of help": ("依托宁江市中心医院的对口支援，县医院新开技术9项。", ["宁江市中心医院 assists 县医院"]),
     "help that makes another do": ("县医院的帮扶使泉沟镇卫生院住院量翻番。", ["县医院 assists 泉沟镇卫生院"]),
     "guidance of a hospital": ("县医院手把手指导泉沟镇卫生院开展清创缝合。", ["县医院 assists 泉沟镇卫生院"]),
+    "each helper with the one in its place": (
+        "宁江市中心医院、宁江市中医院分别与县医院、县中医院建立对口支援关系。",
+        ["宁江市中心医院 assists 县医院", "宁江市中医院 assists 县中医院"],
+    ),
+    "a partner by its short name sends people": (
+        "县医院与宁江医科大学附属第一医院（以下简称宁医附一院）签订托管协议，宁医附一院派出8人组成的团队常驻。",
+        [
+            "县医院 contractsWith 宁江医科大学附属第一医院",
+            "宁江医科大学附属第一医院 assists 县医院",
+        ],
+    ),
     "whose the trainees are, in brackets": (
         "全年选派9人到宁江市中心医院进修（其中县医院6名、县中医院3名）。",
         ["县中医院 sendsTraineesTo 宁江市中心医院", "县医院 sendsTraineesTo 宁江市中心医院"],

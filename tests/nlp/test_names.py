@@ -43,6 +43,7 @@ SITUATIONS = {
         "中国人民解放军第九五七医院巡诊，第九五七医院派出专家。",
         ["中国人民解放军第九五七医院"],
     ),
+    "a network is no alliance where it is only part of a word": ("一、着力构建协作网络。", []),
     "a bracket behind a set lists it": (
         "3家医院（县医院、县中医院、康泽医院）通过复审。",
         ["青禾县人民医院", "青禾县中医院", "康泽医院"],

@@ -71,13 +71,15 @@ def directed(state: State, trigger: Trigger) -> None:
     target = _target(state, trigger, acting) or _changed(state, trigger, acting)
     if target and _OFFER.match(trigger.text) and all(t is not None and t.cls == "Place" for t in target):
         return  # 为全县发展提供健康保障
-    if target is None and acting is not None and len(acting.mentions) == 2 and _PAIR.match(state.text, trigger.end):
+    withs = parties(clause, "with", before=trigger.start)
+    two = target is None and acting is not None and len(acting.mentions) == 2 and not withs
+    if two and acting is not None and _PAIR.match(state.text, trigger.end):
         higher, lower = sorted(acting.mentions, key=rank, reverse=True)  # 甲、乙结成帮扶对子
         if rank(higher) > rank(lower):
             assist(state, [higher], [lower], trigger, acting)
     elif target is not None:
         assist(state, acting.mentions if acting else state.carried(), target, trigger, acting)
-    elif withs := parties(clause, "with", before=trigger.start):
+    elif withs:
         # 县医院与省医院开展对口帮扶: the higher one helps
         heads: Ends = acting.mentions if acting else state.carried()
         tails: Ends = withs[-1].mentions

@@ -165,9 +165,9 @@ def _other_side(state: State, acting: Group) -> Ends:
     if here.partners and acting.first.means in ("first", "second"):
         trained = _TRAINING.search(state.text, acting.end, state.clause.end)
         return () if trained else here.partners if acting.first.means == "first" else here.agreed
-    if acting.first.text in {partner.text for partner in here.partners}:
+    if acting.first.full in {partner.full for partner in here.partners}:
         return here.agreed
-    among = acting.first.text in {head.text for head in here.agreed if head is not None}
+    among = acting.first.full in {head.full for head in here.agreed if head is not None}
     return here.partners if among and state.clause.text.startswith("其中") else ()
 
 
