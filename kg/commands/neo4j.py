@@ -63,7 +63,7 @@ def load(
 
     read_manifest(folder)
     uri, user, secret = neo4j_address(uri, user)
-    with progress_bar() as progress:
+    with progress_bar("read", "load") as progress:
         result = load(
             folder,
             uri,
