@@ -87,7 +87,7 @@ def load(
 def neo4j() -> None:
     """Run a Neo4j on this machine; remove a graph from one.
 
-    In Docker where its engine runs, else on this machine's Java (17 or newer) and Maven, which fetches Neo4j once.
+    In Docker where its engine runs, else on this machine's Java (17 to 24) and Maven, which fetches Neo4j once.
     It listens on the loopback address alone.
     """
 
