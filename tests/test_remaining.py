@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import io
+import re
+import time
 
 import pytest
 
 from kg import build
 from kg.remaining import Remaining
+from kg.terminal import progress_bar
 
 STAGES = {"extract": 55.0, "write": 10.0, "check": 35.0}
 
@@ -85,3 +89,24 @@ def test_every_stage_of_a_build_comes_to_its_end(tmp_path, monkeypatch):
     build([reports], tmp_path / "g", progress=lambda *each: told.append(each))
     known, extracted = ([each[1:] for each in told if each[0] == stage] for stage in ("known", "extract"))
     assert known == extracted
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_one_bar_tells_the_stage_and_the_time_that_is_left(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_bar("extract", "write", "store", "check", jobs=2) as progress:
+        progress("extract", 0, 2)
+        time.sleep(0.05)
+        progress("extract", 1, 2)
+        time.sleep(0.2)
+        progress("check", 0, 2)
+        time.sleep(0.2)
+    drawn = terminal.getvalue()
+    assert "reading reports (1 of 4)" in drawn and "checking (4 of 4)" in drawn
+    assert re.search(r"about \d:\d\d left", drawn) and "-:--" not in drawn

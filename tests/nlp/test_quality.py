@@ -55,7 +55,7 @@ def test_figures_on_the_measuring_texts(name, figure, least):
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
-@pytest.mark.parametrize(("row", "name"), enumerate(("long texts", "long reports", "samples")))
+@pytest.mark.parametrize(("row", "name"), list(enumerate(("long texts", "long reports", "samples"))))
 def test_the_readme_tells_what_is_measured(page, row, name):
     told = re.findall(r"(?m)^\|[^|]+" + r"\| (\d\.\d\d) " * 4 + r"\|$", (ROOT / page).read_text(encoding="utf-8"))
     figures = evaluation(name).figures
