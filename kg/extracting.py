@@ -89,14 +89,14 @@ def _key(report: Report) -> str:
 
 
 def _known(report: Report, finished: Finished | None) -> Extraction | None:
-    text = finished.get(_key(report)) if finished is not None else None
-    if text is None:
+    if finished is None or (text := finished.get(_key(report))) is None:
         return None
     try:
         said: dict[str, Any] = json.loads(text)
         whole = from_record(to_record(Extraction(report, (), ())) | said)
     except (KeyError, TypeError, ValueError):
         return None
+    finished.reused.add(report.id)
     return Extraction(report, whole.entities, whole.relations)
 
 

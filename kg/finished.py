@@ -36,6 +36,7 @@ class Finished:
 
     def __init__(self, journal: Path, earlier: Path | None = None) -> None:
         self.journal = journal
+        self.reused: set[str] = set()  # ids of reports that were not read anew
         self._lines: dict[str, tuple[BinaryIO, int]] = {}
         self._used: dict[str, None] = {}
         self._earlier = _opened(earlier)

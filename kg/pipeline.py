@@ -45,7 +45,10 @@ from kg.workload import Workload
 _log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
-"""Called as a stage goes on: its name, how much is done, how much there is."""
+"""Called as a stage goes on: its name, how much is done, how much there is.
+
+Before "extract", "known" says how much of it an earlier build had finished.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Reading:
         `jobs` processes share the work; what comes of it is the same for any number of them. What `finished` has is
         not done again. `progress` is told of characters.
         """
-        paths, done = list(paths), 0
+        paths, done, known = list(paths), 0, 0
         workload = Workload(file for file in files_of(paths) if isinstance(file, File))
         reports = self._reports(read_reports(paths, place=place, finished=finished), workload, distinct=distinct)
         for extraction in extract(reports, jobs=jobs, finished=finished):
@@ -97,7 +100,11 @@ class Reading:
             yield self.decisions.applied(extraction)
             done += len(extraction.report.text)
             if progress:
-                progress("extract", done, max(done, round(workload.total)))
+                total = max(done, round(workload.total))
+                if finished is not None and report.id in finished.reused:
+                    known += len(report.text)
+                    progress("known", known, total)
+                progress("extract", done, total)
 
     def _reports(self, found: Iterable[Report | Failure], workload: Workload, *, distinct: bool) -> Iterator[Report]:
         first: dict[str, Report] = {}
@@ -237,16 +244,15 @@ def derive(folder: Path, *, progress: Progress | None = None) -> tuple[Counts, t
 
     def told() -> Iterator[Extraction]:
         for done, extraction in enumerate(counts.along(extractions)):
-            tell("write", done, total + 1)
+            tell("write", done, total)
             yield extraction
 
     write_nquads_in_order(told(), counts.copies, folder / QUADS)
-    build_store(folder / QUADS, folder / STORE)
+    tell("write", total, total)
+    build_store(folder / QUADS, folder / STORE, progress=tell)
     write_manifest(folder, reports=len(counts.reports), entities=counts.entities, relations=counts.relations)
-    tell("write", total + 1, total + 1)
-    tell("check", 0, 1)
     _log.info("checking the ontology's shapes: %d entities, %d relations", counts.entities, counts.relations)
-    return counts, tuple(validate(folder).violations)
+    return counts, tuple(validate(folder, progress=tell).violations)
 
 
 def retract(folder: Path | str, report: str, *, progress: Progress | None = None) -> Retraction:

@@ -20,6 +20,7 @@ from typing import NoReturn, TextIO
 import click
 
 from kg.errors import YilianError
+from kg.remaining import Remaining
 from kg.tables import Format, Rows, render
 
 DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
@@ -27,13 +28,15 @@ DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
 _QUIET = "kg.quiet"
 
 STAGES = {
-    "extract": "reading reports",
-    "write": "writing the graph",
-    "check": "checking",
-    "read": "reading the graph",
-    "load": "loading",
-    "write back": "writing the scores",
+    "extract": ("reading reports", 42.0),
+    "write": ("writing the graph", 4.0),
+    "store": ("building the store", 17.0),
+    "check": ("checking", 37.0),
+    "read": ("reading the graph", 30.0),
+    "load": ("loading", 70.0),
+    "write back": ("writing the scores", 1.0),
 }
+"""Stages in words, and what share of the time each takes beside the others of its command, as measured."""
 
 
 def run(command: click.Command, args: Sequence[str]) -> int:
@@ -164,10 +167,12 @@ def show(rows: Rows | Mapping[str, Rows], format: Format = "table") -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A function that tells how far a stage has come; it draws a bar on a terminal and is silent elsewhere.
+def progress_bar(*stages: str, jobs: int = 1) -> Iterator[Callable[[str, int, int], None]]:
+    """A function that tells how far a stage has come; it draws one bar for all on a terminal and is silent elsewhere.
 
-    >>> with progress_bar() as progress:
+    `stages` are those of the command, in their order; `jobs` processes share the first of a build.
+
+    >>> with progress_bar("extract", "write") as progress:
     ...     progress("extract", 1, 4)
     """
     if quiet() or not sys.stderr.isatty():
@@ -175,15 +180,37 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         return
 
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskProgressColumn, TextColumn
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    sharing = {"extract": min(jobs, os.cpu_count() or 1)}
+    rest = Remaining({stage: STAGES[stage][1] / sharing.get(stage, 1) for stage in stages})
+
+    class Left(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(left(rest.seconds()))
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), Left())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, int] = {}
+        task = bar.add_task(STAGES[stages[0]][0], total=1.0)
 
         def progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(STAGES.get(stage, stage))
-            bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+            rest.tell(stage, done, total)
+            if stage in stages:
+                which = f" ({rest.number} of {len(stages)})" if len(stages) > 1 else ""
+                bar.update(task, description=STAGES[stage][0] + which, completed=rest.share)
 
         yield progress
+
+
+def left(seconds: float | None) -> str:
+    """How long something will take, in words.
+
+    >>> left(75), left(3725), left(None)
+    ('about 1:15 left', 'about 1:02:05 left', '')
+    """
+    if seconds is None:
+        return ""
+    minutes, second = divmod(round(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"about {hours}:{minute:02}:{second:02} left" if hours else f"about {minute}:{second:02} left"

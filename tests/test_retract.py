@@ -123,7 +123,7 @@ def test_what_is_no_report_leaves_the_folder_alone(capsys: pytest.CaptureFixture
 
 
 def test_a_fault_half_way_leaves_the_folder_alone(monkeypatch: pytest.MonkeyPatch, g: Path):
-    def fault(*_: object) -> None:
+    def fault(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
     before = quads(g)

@@ -200,7 +200,7 @@ def stats(
     show(tables if wanted is None else tables[wanted], format)
     if write_back:
         uri, user, secret = neo4j_address(uri, user)
-        with progress_bar() as progress:
+        with progress_bar("write back") as progress:
             result = analysis.write_back(
                 scores, uri, user=user, password=secret, database=database, graph=graph, progress=progress
             )

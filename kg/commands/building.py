@@ -57,7 +57,7 @@ def build(
     from kg.records import build_record
     from kg.summary import complaints, summary
 
-    with progress_bar() as progress:
+    with progress_bar("extract", "write", "store", "check", jobs=jobs) as progress:
         result = build(paths, output, place=place, reviewed=reviewed, jobs=jobs, progress=progress)
     if as_json:
         answer(build_record(result))
@@ -85,7 +85,7 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
     from kg.records import retract_record
     from kg.summary import retraction
 
-    with progress_bar() as progress:
+    with progress_bar("write", "store", "check") as progress:
         result = retract(folder, report, progress=progress)
     if as_json:
         answer(retract_record(result))
@@ -128,7 +128,7 @@ def extract(
     if as_json and output == "-":
         raise click.UsageError("--json needs -o FILE.jsonl: without it the lines come on standard output.")
     reading, count = Reading(decisions=read_decisions(reviewed)), 0
-    with progress_bar() as progress:
+    with progress_bar("extract") as progress:
         extractions = reading.extractions(paths, place=place, jobs=jobs, progress=progress)
         if output == "-":
             for extraction in extractions:
@@ -182,7 +182,7 @@ def demo(output: str, as_json: bool) -> None:
     from kg.summary import complaints, examples, summary
     from kg.views import picture, view
 
-    with progress_bar() as progress:
+    with progress_bar("extract", "write", "store", "check") as progress:
         result = build(samples(), output, progress=progress)
     view(result.graph, result.folder / "network.html")
     picture(result.graph, result.folder / "network.svg")
@@ -200,8 +200,8 @@ def demo(output: str, as_json: bool) -> None:
 
 
 NEXT = """
+The network:  {folder}/network.html  (open it in a browser; it works offline)
 The picture:  {folder}/network.svg
-The network:  {folder}/network.html  (open it in a browser; it needs no network)
 
 Try next:
   {kg} stats {folder}

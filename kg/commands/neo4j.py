@@ -63,7 +63,7 @@ def load(
 
     read_manifest(folder)
     uri, user, secret = neo4j_address(uri, user)
-    with progress_bar() as progress:
+    with progress_bar("read", "load") as progress:
         result = load(
             folder,
             uri,
@@ -87,7 +87,7 @@ def load(
 def neo4j() -> None:
     """Run a Neo4j on this machine; remove a graph from one.
 
-    In Docker where its engine runs, else on this machine's Java (17 or newer) and Maven, which fetches Neo4j once.
+    In Docker where its engine runs, else on this machine's Java (17 to 24) and Maven, which fetches Neo4j once.
     It listens on the loopback address alone.
     """
 

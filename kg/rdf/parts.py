@@ -12,8 +12,7 @@ an entity (its class, name and scope), and of what a copy is a copy; both are pu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
@@ -26,24 +25,32 @@ _OF_ENTITIES = (
     NamedNode("http://www.w3.org/2000/01/rdf-schema#label"),
     *(YL.scope, YL.collective, YL.count),
 )
+Progress = Callable[[str, int, int], None]
 _ENTITIES = tuple(f"{DATA}{kind}/" for kind in ("institution", "place", "programme"))
 
 
-def parts(store: Store, *, most: int) -> Iterator[Store]:
-    """Stores of up to so many reports each, with the ontology; the store itself where it has no more."""
+def parts(store: Store, *, most: int, progress: Progress | None = None) -> Iterator[Store]:
+    """Stores of up to so many reports each, with the ontology; the store itself where it has no more.
+
+    `progress` is called with ("check", reports, of how many) before each and after the last.
+    """
+    tell = progress or (lambda stage, done, total: None)
     reports = sorted((graph for graph in store.named_graphs() if _is_report(graph)), key=lambda graph: str(graph.value))
     if len(reports) <= most:
+        tell("check", 0, 1)
         yield store
+        tell("check", 1, 1)
         return
     ontology = [Quad(*quad.triple) for quad in store.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)]
-    named = iter(reports)
-    while some := list(islice(named, most)):
+    for start in range(0, len(reports), most):
+        tell("check", start, len(reports))
         part = Store()
         part.extend(ontology)
-        for graph in some:
+        for graph in reports[start : start + most]:
             part.bulk_extend(Quad(*quad.triple) for quad in store.quads_for_pattern(None, None, None, graph))
         part.bulk_extend(list(_beyond(store, part)))
         yield part
+    tell("check", len(reports), len(reports))
 
 
 def _beyond(store: Store, part: Store) -> Iterator[Quad]:

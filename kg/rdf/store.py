@@ -8,7 +8,7 @@ say is then one fact, as SPARQL wants it, and joins need not look through all gr
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -52,10 +52,13 @@ def _write(found: Iterator[Quad], path: Path | str) -> None:
         serialize(found, file, format=RdfFormat.N_QUADS)
 
 
-def build_store(nquads: Path | str, folder: Path | str) -> None:
+def build_store(
+    nquads: Path | str, folder: Path | str, *, progress: Callable[[str, int, int], None] | None = None
+) -> None:
     """Load an N-Quads file and the ontology into a new Oxigraph store in `folder`.
 
-    The folder must not hold a store yet. The store is compacted, so that it opens fast read-only.
+    The folder must not hold a store yet. The store is compacted, so that it opens fast read-only. `progress` is called
+    with ("store", done, total).
 
     >>> import tempfile
     >>> home = Path(tempfile.mkdtemp())
@@ -65,6 +68,7 @@ def build_store(nquads: Path | str, folder: Path | str) -> None:
     >>> bool(store.query(f"ASK {{ GRAPH <{ONTOLOGY_GRAPH.value}> {{ <{ONTOLOGY}assists> ?p ?o }} }}"))
     True
     """
+    tell = progress or (lambda stage, done, total: None)
     store = Store(str(folder))
 
     def load(start: int, end: int, format: RdfFormat) -> None:
@@ -76,17 +80,21 @@ def build_store(nquads: Path | str, folder: Path | str) -> None:
     # Oxigraph loads one input in one thread; leniently, for it need not check again what it wrote itself.
     with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as threads:
         ends = _stretches(Path(nquads))
-        for done in [
+        loads = [
             threads.submit(load, start, end, format)
             for start, end in pairwise(ends)
             for format in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES)
-        ]:
+        ]
+        for number, done in enumerate(loads):
+            tell("store", number, len(loads) + 1)
             done.result()
+    tell("store", len(loads), len(loads) + 1)
     for graph in (ONTOLOGY_GRAPH, DefaultGraph()):
         for path in ontology_files():
             store.bulk_load(path=str(path), format=RdfFormat.TURTLE, to_graph=graph)
     store.optimize()
     store.flush()
+    tell("store", len(loads) + 1, len(loads) + 1)
 
 
 def open_store(folder: Path | str) -> Store:

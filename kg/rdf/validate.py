@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from kg.ids import ONTOLOGY
 from kg.ontology import RelationType, ontology_dir, schema
 from kg.rdf.parameters import with_values
-from kg.rdf.parts import parts
+from kg.rdf.parts import Progress, parts
 from kg.rdf.store import open_store
 from kg.rdf.terms import PREFIXES
 
@@ -52,8 +52,8 @@ class ValidationResult:
     violations: tuple[Violation, ...]
 
 
-def validate(folder: Path | str) -> ValidationResult:
-    """Check the graph folder's store against the shapes.
+def validate(folder: Path | str, *, progress: Progress | None = None) -> ValidationResult:
+    """Check the graph folder's store against the shapes. `progress` is called with ("check", reports, of how many).
 
     Raises NotAGraph where the folder is no graph folder.
 
@@ -61,10 +61,10 @@ def validate(folder: Path | str) -> ValidationResult:
     Traceback (most recent call last):
     kg.errors.NotAGraph: no/such/folder: there is no such folder. Make it with `kg build PATH... -o no/such/folder`.
     """
-    return validate_store(open_store(folder))
+    return validate_store(open_store(folder), progress=progress)
 
 
-def validate_store(store: Store) -> ValidationResult:
+def validate_store(store: Store, *, progress: Progress | None = None) -> ValidationResult:
     """Check an open store (its default graph, with the ontology in it) against the shapes.
 
     A store of many reports is checked some hundred reports at a time, with what others say of the same entities, so
@@ -82,7 +82,7 @@ def validate_store(store: Store) -> ValidationResult:
 
     shapes = _shapes()
     found: set[Violation] = set()
-    for part in parts(store, most=_AT_ONCE):
+    for part in parts(store, most=_AT_ONCE, progress=progress):
         _, report, text = run(graph_over(part), shacl_graph=shapes, inplace=True)
         if not isinstance(report, Graph):
             raise RuntimeError(f"the shapes themselves cannot be run: {text}")

@@ -15,6 +15,14 @@ from kg.reviewing.decisions import COLUMNS, read_decisions
 from kg.reviewing.statements import statement_of
 from kg.tables import Rows, render
 
+_IN_CHINESE = {
+    "carried over": "行动者承前省略",
+    "another sentence": "一方出自上一句",
+    "nobody named": "没有点名，指本县、本局或本院",
+    "stand-in": "所指为代称（该院、双方）",
+    "a kind": "泛指一类机构",
+    "crowded": "中间还写到别的机构",
+}
 _LONGEST = 32_000  # characters; a cell of a spreadsheet holds no more
 
 
@@ -51,9 +59,18 @@ def _row(relation: Relation, report: Report, names: dict[str, str], statement: s
         sentences.append(said.sentence)
     ends = names[relation.head], names[relation.tail]
     said_here = ("、".join(dict.fromkeys(lines)), _joined(evidence), _joined(sentences))
-    why = _joined([DOUBTS.get(d, d) for d in least_doubtful(relation).doubts])
+    why = _joined([reason(doubt) for doubt in least_doubtful(relation).doubts])
     judged = (relation.status, relation.confidence, why)
     return ("", relation.type, *ends, *judged, report.source, *said_here, statement)
+
+
+def reason(doubt: str) -> str:
+    """What a doubt means, in Chinese and English.
+
+    >>> reason("stand-in")
+    '所指为代称（该院、双方） / an end is a stand-in (该院, 双方)'
+    """
+    return " / ".join(filter(None, (_IN_CHINESE.get(doubt), DOUBTS.get(doubt, doubt))))
 
 
 def least_doubtful(relation: Relation) -> Evidence:

@@ -38,9 +38,14 @@ GAP, HEADING = 40.0, 80.0
 SQUEEZES = 8
 """How often up to `WHOLE` communities are drawn together again after they were pushed apart."""
 
+CLOSE = 300
+"""A component of more entities is left as it is: drawing it closer takes time by the square of them."""
 
-def layout(graph: Graph) -> dict[str, Point]:
+
+def layout(graph: Graph, *, close: bool = False) -> dict[str, Point]:
     """A position in pixels for every entity, with the centre near (0, 0) and y downwards.
+
+    With `close` the entities of a component are drawn together, whatever their community, where it has up to `CLOSE`.
 
     >>> from kg.model import Entity, Graph
     >>> layout(Graph(entities={"e:甲": Entity("e:甲", "Hospital", "甲医院")}))
@@ -53,7 +58,7 @@ def layout(graph: Graph) -> dict[str, Point]:
     for _, head, tail, _ in sorted(graph.relations):
         if head != tail:
             network.add_edge(number[head], number[tail])
-    placed = _components(network)
+    placed = _components(network, close=close)
     return {iri: _point(placed[n]) for n, iri in enumerate(iris)}
 
 
@@ -136,10 +141,12 @@ def _rows(extents: Sequence[tuple[Points, Points]]) -> tuple[list[Points], list[
     return corners, sizes
 
 
-def _components(network: nx.Graph) -> dict[int, Points]:
+def _components(network: nx.Graph, *, close: bool = False) -> dict[int, Points]:
     """Every component by itself, then in rows; entities without relations form a block of their own."""
     linked = (sorted(part) for part in nx.connected_components(network) if len(part) > 1)
     parts = [_component(network.subgraph(part).copy()) for part in linked]
+    if close:
+        parts = [_closer(part) if 2 < len(part) <= CLOSE else part for part in parts]
     if alone := sorted(nx.isolates(network)):
         parts.append(_grid(alone))
     return _shelves(parts)
@@ -162,6 +169,13 @@ def _component(network: nx.Graph) -> dict[int, Points]:
     for _ in range(SQUEEZES if len(groups) <= WHOLE else 1):
         centres = _apart(centres * 0.8, np.stack([radii, radii], axis=1) * 2, discs=True)
     return {n: at + centre for points, centre in zip(inner, centres, strict=True) for n, at in points.items()}
+
+
+def _closer(part: dict[int, Points]) -> dict[int, Points]:
+    points, boxes = np.array(list(part.values())), np.tile(np.array(BOX), (len(part), 1))
+    for _ in range(SQUEEZES):
+        points = _apart(points * 0.8, boxes, steps=40)
+    return dict(zip(part, _apart(points, boxes), strict=True))
 
 
 def _communities(network: nx.Graph, resolution: float = 1.0) -> list[list[int]]:

@@ -19,9 +19,10 @@ MOST_LABELLED = 120
 _MARGIN = 24
 _BEND = 26  # how far apart relations between the same two entities run, in pixels
 _LEGEND_ROW = 26
+_SMALLEST = 0.7  # of its own size; a window that is narrower scrolls, so that names stay legible
 _STYLE = (
     "text{font:12px 'PingFang SC','Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei',sans-serif;fill:#1d2733}"
-    ".name{text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
+    ".name{font-size:13px;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
     ".relation{text-anchor:middle;font-size:10px;fill:#5d6b7a;paint-order:stroke;stroke:#fff;stroke-width:3px}"
     ".edge{fill:none;stroke:#a9b4bf;stroke-width:1.6}.planned{stroke-dasharray:6 4}"
     ".node{stroke:#fff;stroke-width:1.5}"
@@ -40,7 +41,7 @@ def picture(graph: Graph, path: str | Path, *, title: str | None = None) -> None
     1
 
     Entities without relations are left out unless there is nothing else. The file is the same for equal
-    graphs, has no script and no link, and is as large as the network needs. `title` is its accessible name.
+    graphs, has no script and no link, and is as wide as its window. `title` is its accessible name.
 
     Raises OSError if the file cannot be written.
     """
@@ -55,7 +56,7 @@ def _linked(graph: Graph) -> Graph:
 
 
 def _svg(graph: Graph, title: str) -> Iterator[str]:
-    places = layout(graph)
+    places = layout(graph, close=True)
     degrees = Counter(end for relation in graph for end in (relation.head, relation.tail))
     radii = {iri: diameter(degrees[iri]) / 2 for iri in places}
     left = min((x for x, _ in places.values()), default=0) - round(BOX[0] / 2) - _MARGIN
@@ -66,7 +67,7 @@ def _svg(graph: Graph, title: str) -> Iterator[str]:
     height = bottom + _LEGEND_ROW * (1 + max((row for row, _ in legend), default=-1)) - top
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}" '
-        f'width="{width}" height="{height}" role="img">'
+        f'width="100%" style="min-width:{width * _SMALLEST:.0f}px;height:auto" role="img">'
     )
     yield f"<title>{escape(title)}</title>"
     yield f"<style>{_STYLE}</style>"

@@ -25,7 +25,12 @@ from kg.samples import samples
 from kg.tables import Rows, render
 
 REPORTS = (50, 500, 5000)
-STAGES = {"extract": "reading and extraction", "write": "writing the graph", "check": "checking"}
+STAGES = {
+    "extract": "reading and extraction",
+    "write": "writing the graph",
+    "store": "building the store",
+    "check": "checking",
+}
 
 Row = tuple[str, float, str]
 

@@ -4,8 +4,10 @@ A floor stands a little (0.02) under what was measured when it was set. Who make
 the floors; a floor is lowered only with the gold. `kg evaluate PREDICTIONS GOLD` lists the errors behind a figure.
 """
 
+import re
+
 import pytest
-from nlp.measured import SETS, SHARED, evaluation
+from nlp.measured import ROOT, SETS, SHARED, evaluation
 
 FIGURES = ("institutions", "places", "programmes", "network", "partOf", "implements", "canonical", "status")
 
@@ -51,3 +53,12 @@ def test_figures_do_not_fall(name, figure, least):
 @pytest.mark.parametrize(("name", "figure", "least"), cases(SHARED_FLOORS))
 def test_figures_on_the_measuring_texts(name, figure, least):
     check(name, figure, least)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+@pytest.mark.parametrize(("row", "name"), list(enumerate(("long texts", "long reports", "samples"))))
+def test_the_readme_tells_what_is_measured(page, row, name):
+    told = re.findall(r"(?m)^\|[^|]+" + r"\| (\d\.\d\d) " * 4 + r"\|$", (ROOT / page).read_text(encoding="utf-8"))
+    figures = evaluation(name).figures
+    measured = [figures[figure] for figure in ("institutions", "network", "canonical", "status")]
+    assert [float(figure) for figure in told[row]] == pytest.approx(measured, abs=0.02)

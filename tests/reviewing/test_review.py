@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,8 +14,10 @@ from kg import read_jsonl, review
 from kg.errors import MalformedFile
 from kg.folder import EXTRACTIONS
 from kg.model import Entity, Evidence, Extraction, Relation, Report
+from kg.nlp.relations.doubts import DOUBTS
 from kg.pipeline import build, open_graph
 from kg.reviewing import Decisions, doubtful, read_decisions, to_csv, write_csv
+from kg.reviewing.doubtful import reason
 
 TEXT = """青禾县卫生健康局2019年工作总结
 今年以来，青禾县人民医院对口支援柳林镇卫生院。
@@ -71,6 +74,18 @@ def test_a_row_for_each_doubtful_relation_the_most_doubtful_first(folder):
 def test_below(folder, below):
     expected = sum(confidence < below for confidence in said(folder).values())
     assert len(review(folder, below=below).rows) == expected
+
+
+def test_why_is_said_in_chinese_and_in_english():
+    for doubt, meaning in DOUBTS.items():
+        chinese, english = reason(doubt).split(" / ")
+        assert english == meaning and re.search("[一-龥]", chinese)
+    evidence = Evidence("r1", 0, 2, "帮扶", "帮扶。", 0, doubts=("stand-in", "crowded"))
+    ends = (Entity("x:a", "Hospital", "甲医院"), Entity("x:b", "Hospital", "乙医院"))
+    relation = Relation("assists", "x:a", "x:b", "actual", (evidence,), confidence=0.1)
+    said = Extraction(Report("r1", "a.txt", (1, 1), 0, 3, "帮扶。"), ends, (relation,))
+    (row,) = doubtful([said]).records()
+    assert row["why"] == f"{reason('stand-in')} ／ {reason('crowded')}"
 
 
 def test_excel_sees_utf_8(capsys, folder, tmp_path):

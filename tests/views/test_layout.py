@@ -50,6 +50,18 @@ def test_the_sample_graph_is_wider_than_high_and_round_the_middle():
     assert abs(max(xs) + min(xs)) < BOX[0] * 2 and abs(max(ys) + min(ys)) < BOX[1] * 2
 
 
+def test_a_close_layout_takes_less_room_and_covers_no_names():
+    graph = province(5)
+    wide, close = layout(graph), layout(graph, close=True)
+    assert overlaps(close) == 0 and close.keys() == wide.keys()
+    assert room(close) < 0.5 * room(wide)
+
+
+def room(places: dict[str, tuple[int, int]]) -> int:
+    xs, ys = zip(*places.values(), strict=True)
+    return (max(xs) - min(xs)) * (max(ys) - min(ys))
+
+
 def test_an_empty_graph_has_no_places():
     assert layout(Graph()) == {}
     assert layout_by_group(Graph(), {}) == ({}, [])

@@ -34,7 +34,7 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from kg.ids import DATA
-from kg.model import Graph
+from kg.model import Entity, Graph
 from kg.nlp.relations.doubts import DOUBTS
 from kg.ontology import schema
 from kg.views import page as page_module
@@ -86,6 +86,23 @@ def test_search_by_name_and_alias(page: Page, sample_page: Path, typed: str, nam
         assert not page.chrome.find_element("id", "results").is_displayed()
     else:
         assert page.text("#not-found") == "没有找到"
+
+
+def test_entities_without_relations_are_counted_and_shown_when_asked(page: Page, tmp_path: Path):
+    graph = sample_graph()
+    graph.entities["e:孤"] = Entity("e:孤", "Hospital", "孤岛医院")
+    page.open(written(graph, tmp_path))
+    assert page.text("#shown") == "16 / 17 个实体 · 20 / 20 条关系 · 1 个实体没有关系，未画出"
+    page.click("#unlinked")
+    assert page.text("#shown") == "17 / 17 个实体 · 20 / 20 条关系"
+    page.click("#unlinked")
+    page.choose_filter("statuses", "planned")
+    assert page.text("#shown") == "13 / 17 个实体 · 16 / 20 条关系"
+
+
+def test_the_legend_says_what_arrows_mean_and_where_they_are(page: Page, sample_page: Path):
+    page.open(sample_page)
+    assert "箭头：谁 → 对谁（放大后可见）" in page.texts("#legend li")
 
 
 @pytest.mark.parametrize(

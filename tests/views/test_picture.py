@@ -78,6 +78,13 @@ def test_everything_lies_within_the_picture(drawn):
         assert left < x < left + width and top < y < top + height
 
 
+def test_it_is_as_wide_as_its_window_and_its_names_stay_legible(drawn):
+    root = drawn(sample_graph())
+    width = float(root.get("viewBox", "").split()[2])
+    assert (root.get("width"), root.get("height")) == ("100%", None)
+    assert root.get("style") == f"min-width:{0.7 * width:.0f}px;height:auto"
+
+
 def test_a_great_network_has_no_labels_on_its_relations(drawn):
     from provinces import province
 

@@ -7,7 +7,7 @@ function apply({ move = false } = {}) {
   arrange();
   rowsShown = CHUNK;
   nearby();
-  $("shown").textContent = words().shown(shown.shownNodes, nodes.length, shown.shownEdges, edges.length);
+  $("shown").textContent = shownText();
   $("empty").hidden = shown.shownNodes > 0;
   $("empty-text").textContent = nodes.length ? words().empty : words().emptyGraph;
   $("loosen").hidden = !nodes.length;
@@ -22,6 +22,13 @@ function apply({ move = false } = {}) {
   showTable();
   if (move) fit();
   else draw();
+}
+
+// Where nothing but entities without relations is missing, it says so: no filter explains their number.
+function shownText() {
+  const text = words().shown(shown.shownNodes, nodes.length, shown.shownEdges, edges.length);
+  const alone = nodes.filter((_, n) => !linksOf[n].length && !shown.nodeShown[n]).length;
+  return alone && shown.shownNodes + alone === nodes.length ? `${text} · ${words().alone(alone)}` : text;
 }
 
 const filtering = () =>

@@ -51,7 +51,7 @@ function showLegend() {
       .filter((type) => used.has(type))
       .map((type) => item(swatch(type), label(data.classes[type]), "of-class")),
     ...Object.entries(data.statuses).map(([status, term]) => item(lineSwatch(status), label(term))),
-    item(arrow, `${words().head} → ${words().tail}`),
+    item(arrow, words().arrowMeans),
     item(set, words().set),
     make("li", { class: "soft" }, words().sizeMeans),
   );

@@ -49,6 +49,7 @@ const WORDS = {
     emptyGraph: "这张图里还没有实体",
     loosen: "恢复全部筛选",
     shown: (n, N, e, E) => `${n} / ${N} 个实体 · ${e} / ${E} 条关系`,
+    alone: (n) => `${n} 个实体没有关系，未画出`,
     details: "详情",
     close: "关闭详情",
     overview: "概览",
@@ -105,6 +106,7 @@ const WORDS = {
     tiers: { outside: "医联体以外", alliance: "医联体", lead: "医院", base: "基层机构", units: "村级与内设单位" },
     set: "一组机构（集合）",
     sizeMeans: "图形越大，关系越多",
+    arrowMeans: "箭头：谁 → 对谁（放大后可见）",
   },
   en: {
     search: "Find by name or alias (press /)",
@@ -155,6 +157,7 @@ const WORDS = {
     emptyGraph: "This graph has no entities yet",
     loosen: "Reset all filters",
     shown: (n, N, e, E) => `${n} / ${N} entities · ${e} / ${E} relations`,
+    alone: (n) => `${n} without relations are not drawn`,
     details: "Details",
     close: "Close details",
     overview: "Overview",
@@ -217,6 +220,7 @@ const WORDS = {
     },
     set: "several institutions (a set)",
     sizeMeans: "the larger, the more relations",
+    arrowMeans: "arrow: who → to whom (zoom in to see it)",
   },
 };
 let language = "zh";
