@@ -94,14 +94,14 @@ def cypher(
     """Ask the graph in Cypher, in its folder or in Neo4j.
 
     QUERY is text, a .cypher file or the name of a shipped question. A Neo4j's password is taken from
-    NEO4J_PASSWORD.
+    NEO4J_PASSWORD; that of `kg neo4j start` is known.
 
     \b
     kg cypher g "MATCH (a)-[:ASSISTS {status: 'actual'}]->(b) RETURN a.name, b.name"
     """
     from kg.property_graph import cypher
 
-    server = {"user": user, "password": password(), "database": database} if "://" in target else {}
+    server = {"user": user, "password": password(target, user), "database": database} if "://" in target else {}
     show(cypher(target, query, parameters=params, timeout=timeout, write=write, **server), format)
 
 

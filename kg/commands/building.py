@@ -83,7 +83,7 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
     """
     from kg.pipeline import retract
     from kg.records import retract_record
-    from kg.summary import retraction
+    from kg.summary import numbered, retraction
 
     with progress_bar() as progress:
         result = retract(folder, report, progress=progress)
@@ -92,7 +92,8 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
     else:
         tell(retraction(result))
     if result.violations:
-        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes; `kg validate` lists them")
+        found = numbered(len(result.violations), "violation")
+        warn(f"{folder}: {found} of the ontology's shapes; `kg validate` lists them")
         ctx.exit(PARTLY)
 
 
@@ -158,7 +159,7 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
     Exit 0 if it conforms, 1 if it does not, 2 if it could not be checked.
     """
     from kg.rdf import validate
-    from kg.summary import violations
+    from kg.summary import numbered, violations
 
     result = validate(folder)
     if result.conforms and format == "table":
@@ -166,7 +167,7 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
     else:
         show(violations(result.violations, brief=format == "table"), format)
     if not result.conforms:
-        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes")
+        warn(f"{folder}: {numbered(len(result.violations), 'violation')} of the ontology's shapes")
         ctx.exit(PARTLY)
 
 

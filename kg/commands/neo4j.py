@@ -54,8 +54,8 @@ def load(
     """Load the graph into Neo4j, so that the server holds it and no more.
 
     Safe to repeat: what is there is left, what has changed is renewed, what no report says any more is deleted, and a
-    load that broke off is completed. The password is taken from NEO4J_PASSWORD. Without an address, the server of
-    `kg neo4j start` is taken.
+    load that broke off is completed. The password is taken from NEO4J_PASSWORD; that of `kg neo4j start` is known.
+    Without an address, that server is taken.
     """
     from kg.folder import read_manifest
     from kg.property_graph import load
@@ -124,6 +124,7 @@ def start(home: str | None, runtime: Runtime | None, as_json: bool) -> None:
     from kg.property_graph.server import start
 
     tell_server(start(home, runtime=runtime, say=say), as_json)
+    say("it goes on; `kg neo4j stop" + (f" --home {home}" if home else "") + "` stops it")
 
 
 @neo4j.command()
