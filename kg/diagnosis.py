@@ -58,7 +58,7 @@ class Diagnosis:
     def rows(self) -> Rows:
         """The checks as a table."""
         columns = ("part", "state", "needed for", "found", "how to get it")
-        return Rows(columns, [(c.name, c.state, c.needed_for, c.found, c.how) for c in self.checks])
+        return Rows(columns, [(c.name, c.state, c.needed_for, c.found, c.how) for c in self.checks], whole=columns[-1:])
 
 
 def doctor(folder: Path | str = ".") -> Diagnosis:

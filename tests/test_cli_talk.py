@@ -11,7 +11,7 @@ from itertools import chain
 
 import click
 import pytest
-from commandline import KG, REPORT, graph_folder, kg
+from commandline import KG, REPORT, graph_folder, kg, kg_process
 from graphs import sample_extractions
 
 from kg import records
@@ -184,6 +184,13 @@ def test_colours_on_a_terminal(folder):
 def test_no_colours_where_they_are_not_wanted(folder, environment):
     assert "\x1b" not in on_a_terminal("stats", folder, **environment)[1]
     assert on_a_terminal("stats", "no/such/folder", **environment)[1].startswith("kg: no/such/folder")
+
+
+def test_a_relation_is_explained_in_lines_where_its_table_is_too_wide(folder):
+    shown = on_a_terminal("explain", folder, "青禾县人民医院", TERM="dumb")[1].replace("\r", "")
+    edge = shown.index(" 青禾县人民医院 ─[assists, actual, ")
+    assert len(shown[edge:].partition("\n\n")[0].splitlines()) == 3
+    assert "─[" not in kg_process("explain", folder, "青禾县人民医院").stdout
 
 
 def test_a_bar_on_a_terminal_and_none_elsewhere(report, tmp_path):
