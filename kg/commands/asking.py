@@ -61,13 +61,17 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
     \b
     kg sparql g "SELECT ?b WHERE {?a rdfs:label '青禾县人民医院'@zh ; yl:assists ?b}"
     """
+    from kg.queries.misspelt import misspelt_in_sparql
     from kg.rdf import sparql
+    from kg.rdf.query import find_question
 
     found = sparql(folder, query, parameters=params, format=format)
     if isinstance(found, str):
         click.echo(found, nl=False)
     else:
         show(found, "table")
+    for line in misspelt_in_sparql(find_question(query).text):
+        warn(line)
 
 
 @click.command()
@@ -100,9 +104,14 @@ def cypher(
     kg cypher g "MATCH (a)-[:ASSISTS {status: 'actual'}]->(b) RETURN a.name, b.name"
     """
     from kg.property_graph import cypher
+    from kg.property_graph.queries import find
+    from kg.queries.misspelt import misspelt_in_cypher
 
     server = {"user": user, "password": password(target, user), "database": database} if "://" in target else {}
     show(cypher(target, query, parameters=params, timeout=timeout, write=write, **server), format)
+    if not write:
+        for line in misspelt_in_cypher(find(query, params)[0]):
+            warn(line)
 
 
 @click.command()
