@@ -15,9 +15,11 @@ import pytest
 from commandline import KG, REPORT, graph_folder, kg, kg_process
 from graphs import sample_extractions
 
+from kg.analysis import score_tables, scores, stats, tables
 from kg.cli import SECTIONS, cli
 from kg.commands.asking import SPARQL_FORMATS
 from kg.commands.options import password
+from kg.model import Graph
 from kg.property_graph.server import Server
 from kg.rdf.query import FORMATS
 from kg.summary import numbered
@@ -52,6 +54,25 @@ def test_the_help_tells_the_exit_codes(capsys):
         "2",
         "130",
     ]
+
+
+def test_no_first_line_of_the_help_is_cut_off(capsys):
+    assert "..." not in kg(capsys, "neo4j", "--help").out.partition("Commands:")[2]
+
+
+def test_build_without_a_folder_names_the_ways_to_give_one(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "[required]" not in kg(capsys, "build", "--help").out
+    ended = kg(capsys, "build", "x.txt")
+    assert ended.code == 2 and "-o DIR" in ended.err and "kg init" in ended.err
+
+
+def test_the_help_of_stats_lists_its_tables(capsys):
+    listed = " ".join(kg(capsys, "stats", "--help").out.split()).partition("for --table: ")[2].partition(" kg stats")[0]
+    graph = Graph.of(sample_extractions())
+    titles = {*tables(stats(graph)), *score_tables(scores(graph))}
+    assert titles <= set(listed.split(", "))
+    assert len(listed.split(", ")) == 11
 
 
 def test_help_does_not_wait_for_heavy_libraries():

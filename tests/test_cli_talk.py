@@ -281,3 +281,4 @@ def test_an_unknown_shell_is_refused(capsys):
 def test_the_groups_of_the_help_know_quiet_and_verbose(capsys):
     assert kg(capsys, "--version").out == kg(capsys, "-V").out
     assert all(option in kg(capsys, "--help").out for option in ("--quiet", "--verbose", "--version"))
+    assert all(option in kg(capsys, "neo4j", "--help").out for option in ("--quiet", "--verbose"))

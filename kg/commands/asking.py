@@ -59,7 +59,7 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
     QUERY is text, a .rq file or the name of a shipped question (see `kg questions`).
 
     \b
-    kg sparql g "SELECT ?b WHERE {?a rdfs:label '青禾县人民医院'@zh ; yl:assists ?b}"
+    kg sparql g "SELECT ?b WHERE {?a rdfs:label '杉川县人民医院'@zh ; yl:assists ?b}"
     """
     from kg.queries.misspelt import misspelt_in_sparql
     from kg.rdf import sparql
@@ -187,7 +187,13 @@ def stats(
     entity that has ties with others.
 
     \b
-    kg stats g --relation assists --place 青禾县
+    The tables, for --table:
+      size, entities, relations, hospitals by partners, alliances by members,
+      counties, bridges between counties, alliances with members in common,
+      counties by outside help, scores, communities
+
+    \b
+    kg stats g --relation assists --place 杉川县
     kg stats g --table scores --top 0 --format csv
     """
     from kg import analysis

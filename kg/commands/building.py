@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @reports_argument
-@click.option("-o", "--output", metavar="DIR", required=True, help="The graph folder to write.")
+@click.option("-o", "--output", metavar="DIR", help="The graph folder to write; else that of yilian.toml.")
 @place_option
 @reviewed_option
 @jobs_option
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def build(
     ctx: click.Context,
     paths: tuple[str, ...],
-    output: str,
+    output: str | None,
     place: str | None,
     reviewed: tuple[str, ...],
     jobs: int,
@@ -57,6 +57,8 @@ def build(
     from kg.records import build_record
     from kg.summary import complaints, summary
 
+    if output is None:
+        raise click.UsageError("No graph folder: give -o DIR, or name it in yilian.toml (`kg init`).")
     with progress_bar() as progress:
         result = build(paths, output, place=place, reviewed=reviewed, jobs=jobs, progress=progress)
     if as_json:
