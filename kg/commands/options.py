@@ -147,7 +147,7 @@ def password(uri: str, user: str) -> str:
     if known is None and sys.stdin.isatty():
         known = click.prompt("Neo4j password", hide_input=True, err=True)
     if known is None:
-        raise click.UsageError("Neo4j needs a password: set NEO4J_PASSWORD.")
+        raise click.UsageError("Neo4j needs a password: set NEO4J_PASSWORD. A running `kg neo4j start` needs none.")
     return known
 
 
