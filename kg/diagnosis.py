@@ -58,7 +58,7 @@ class Diagnosis:
     def rows(self) -> Rows:
         """The checks as a table."""
         columns = ("part", "state", "needed for", "found", "how to get it")
-        return Rows(columns, [(c.name, c.state, c.needed_for, c.found, c.how) for c in self.checks])
+        return Rows(columns, [(c.name, c.state, c.needed_for, c.found, c.how) for c in self.checks], whole=columns[-1:])
 
 
 def doctor(folder: Path | str = ".") -> Diagnosis:
@@ -117,6 +117,7 @@ def _extras(folder: Path) -> Iterator[Check]:
 def _project(folder: Path) -> Iterator[Check]:
     from kg.folder import read_manifest
     from kg.project import NAME, find, read
+    from kg.summary import size
 
     needed_for = "commands without options"
     file = find(folder)
@@ -135,7 +136,7 @@ def _project(folder: Path) -> Iterator[Check]:
     if project.graph:
         try:
             manifest = read_manifest(project.graph)
-            counts = f"{manifest.reports} reports, {manifest.entities} entities, {manifest.relations} relations"
+            counts = size(manifest.reports, manifest.entities, manifest.relations)
             yield Check("graph", "ok", "kg stats, view, sparql, …", f"{project.graph}: {counts}")
         except YilianError as error:
             yield Check("graph", "absent", "kg stats, view, sparql, …", str(error).partition(". ")[0], "kg build")

@@ -138,7 +138,7 @@ def tables(explanations: Sequence[Explanation], format: Format = "json") -> dict
         parts[f"{heading}\n\nmentions"] = Rows(_MENTION, list(_mentions(each)))
         if each.qualities:
             parts[f"level and ownership of {each.entity.name}"] = Rows(_TOLD, list(_qualities(each)))
-        parts[f"relations of {each.entity.name}"] = Rows(_SAID, list(_relations(each)))
+        parts[f"relations of {each.entity.name}"] = Rows(_SAID, list(_relations(each)), block=_block)
     return parts
 
 
@@ -179,3 +179,15 @@ def _relations(explanation: Explanation) -> Iterator[Row]:
             *(evidence.rule, "、".join(evidence.doubts), evidence.text),
             *(said.report.source, said.line, evidence.start, evidence.end),
         )
+
+
+def _block(*row: object) -> str:
+    """A relation where its table is too wide: the edge, what says it, and where."""
+    said = dict(zip(_SAID, row, strict=True))
+    doubts = f", {said['doubts']}" if said["doubts"] else ""
+    evidence = " ".join(str(said["evidence"]).split())
+    return (
+        f" {said['head']} ─[{said['relation']}, {said['status']}, {said['confidence']}]→ {said['tail']}\n"
+        f"     {evidence}\n"
+        f"     {said['source']} line {said['line']}, characters {said['start']}–{said['end']}; {said['rule']}{doubts}\n"
+    )

@@ -320,7 +320,7 @@ def nothing_found(failures: Sequence[Failure]) -> str:
     """
     if not failures:
         return "no files to read: give .txt, .md, .docx, .doc, .pdf, .html or .zip files, or folders that hold some"
-    return "\n".join([*map(str, failures), "nothing to build: no report was found"])
+    return "\n".join([*map(str, failures), "no report was found. Give other files, or mend these"])
 
 
 def _summary(extraction: Extraction) -> ReportSummary:

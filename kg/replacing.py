@@ -12,6 +12,8 @@ False
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -44,10 +46,15 @@ def replacing(folder: Path | str, *, parts: Collection[str] | None = None) -> It
     ['old']
     """
     shown, folder = folder, Path(folder).resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
     workplace = folder.with_name(f".{folder.name}.building")
     previous = folder.with_name(f".{folder.name}.previous")
     lock = folder.with_name(f".{folder.name}.lock")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock.touch()  # where it cannot, FileLock would say that another process holds it
+    except OSError as error:
+        code = errno.EACCES if error.errno == errno.ENOENT else error.errno  # ENOENT: /proc, which takes no files
+        raise OSError(code, os.strerror(code or errno.EIO), str(shown)) from error
     try:
         with FileLock(lock, timeout=0):
             _put_back(folder, previous, parts)

@@ -50,12 +50,12 @@ def withheld(found: Withheld) -> str:
     '1 phone number, 2 names beside it'
     """
     numbers = [
-        f"{count} {what}{'s' if count > 1 else ''}"
+        numbered(count, what)
         for count, what in ((found.phones, "phone number"), (found.ids, "identity number"))
         if count
     ]
     beside = "them" if found.phones + found.ids > 1 else "it"
-    names = [f"{found.names} name{'s' if found.names > 1 else ''} beside {beside}"] if found.names else []
+    names = [f"{numbered(found.names, 'name')} beside {beside}"] if found.names else []
     return ", ".join(numbers + names)
 
 
@@ -78,11 +78,31 @@ def complaints(result: BuildResult) -> Iterator[str]:
 def retraction(result: Retraction) -> str:
     """What `kg retract` prints: the reports that are gone, and what is left."""
     gone = "".join(f"withdrawn: {_where(report)}, {report.title or report.id}\n" for report in result.reports)
-    return f"{gone}{_size(result.counts)} are left → {result.folder}\n"
+    return f"{gone}left: {_size(result.counts)} → {result.folder}\n"
 
 
 def _size(counts: Counts) -> str:
-    return f"{len(counts.reports)} reports, {counts.entities} entities, {counts.relations} relations"
+    return size(len(counts.reports), counts.entities, counts.relations)
+
+
+def size(reports: int, entities: int, relations: int) -> str:
+    """How large a graph is, in words.
+
+    >>> size(1, 2, 0)
+    '1 report, 2 entities, 0 relations'
+    """
+    return ", ".join(
+        (numbered(reports, "report"), numbered(entities, "entity", "entities"), numbered(relations, "relation"))
+    )
+
+
+def numbered(count: int, one: str, many: str | None = None) -> str:
+    """A number of things, in words.
+
+    >>> numbered(1, "report"), numbered(2, "report")
+    ('1 report', '2 reports')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def unmet(decisions: Sequence[Decision]) -> Iterator[str]:

@@ -17,7 +17,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -36,12 +37,17 @@ FORMATS: tuple[Format, ...] = ("table", "csv", "json")
 class Rows:
     """An answer: the names of its columns, and its rows of plain Python values in the same order.
 
+    On a terminal the cells of the columns that are `whole` (commands to copy) are not broken into lines; `block` is
+    how a row is written, as lines, where the table is too wide for the terminal; else each column has a line.
+
     >>> Rows(("n",), [(1,), (2,)]).records()
     [{'n': 1}, {'n': 2}]
     """
 
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Any]]
+    whole: tuple[str, ...] = ()
+    block: Callable[..., str] | None = None
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as dictionaries by column: what `pandas.DataFrame` takes."""
@@ -81,7 +87,8 @@ def render(
 
     csv is RFC 4180 but for line ends, which are `\\n`; a list or map in a cell is written as JSON. Titles stand on
     lines of their own, after `# `. json is one array of objects, or an object of such arrays by title.
-    A table is as wide as its content unless `width` (terminal columns) folds it; its head is bold if `styled`.
+    A table is as wide as its content unless `width` (terminal columns) folds its longer texts, or, where that is not
+    enough, puts each row into a block of lines; words, names and numbers stay whole. Its head is bold if `styled`.
 
     >>> render(Rows(("names",), [(["县医院", "医院"],)]), "json")
     '[\\n  {"names": ["县医院", "医院"]}\\n]\\n'
@@ -139,20 +146,89 @@ def _table(rows: Rows, width: int | None, styled: bool) -> str:
     from rich.table import Table
     from rich.text import Text
 
+    widths = _widths(rows, width) if width else [None] * len(rows.columns)
+    if widths is None:
+        return "\n".join(_block(rows, row, width or 0) for row in rows.rows)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, header_style="bold")
     for index, column in enumerate(rows.columns):
-        values = [row[index] for row in rows.rows if row[index] is not None]
-        numeric = bool(values) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
-        table.add_column(Text(column), justify="right" if numeric else "left", overflow="fold")
+        table.add_column(Text(column), justify="right" if _numeric(rows, index) else "left", no_wrap=True)
     for row in rows.rows:
-        table.add_row(*(Text(_plain(value)) for value in row))
+        cells = zip(map(_plain, row), widths, strict=True)
+        table.add_row(*(Text("\n".join(_folded(cell, limit)) if limit else cell) for cell, limit in cells))
     text = io.StringIO()
     console = Console(
         file=text,
-        width=width or 100_000,
+        width=100_000,
         force_terminal=styled,
         color_system="standard" if styled else None,
         highlight=False,
     )
     console.print(table)
     return "".join(line.rstrip() + "\n" for line in text.getvalue().splitlines())
+
+
+_NARROW, _LONGEST_NAME = 16, 48  # columns of a terminal
+_PROSE = re.compile(r"[\s，。；、：]")
+_PIECES = re.compile(r"\n|[!-~]+|.", re.DOTALL)  # words and numbers stay whole, Chinese breaks anywhere
+
+
+def _numeric(rows: Rows, index: int) -> bool:
+    values = [row[index] for row in rows.rows if row[index] is not None]
+    return bool(values) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+
+
+def _widths(rows: Rows, width: int) -> list[int] | None:
+    """How wide each column becomes so that the table fits; None where something would have to break that must not."""
+    from rich.cells import cell_len
+
+    natural, least = [], []
+    for index, column in enumerate(rows.columns):
+        cells = [_plain(row[index]) for row in rows.rows]
+        natural.append(max(cell_len(line) for cell in (column, *cells) for line in cell.split("\n")))
+        prose = natural[-1] > _LONGEST_NAME or any(map(_PROSE.search, cells))
+        if prose and natural[-1] > _NARROW and column not in rows.whole and not _numeric(rows, index):
+            words = [piece for cell in cells for piece in _PIECES.findall(cell)]
+            least.append(max(_NARROW, cell_len(column), *map(cell_len, words)))
+        else:
+            least.append(natural[-1])
+    room = width - (3 * len(natural) - 1)  # what the borders leave
+    if sum(natural) <= room or not rows.rows:
+        return natural
+    spare, wanted = room - sum(least), sum(natural) - sum(least)
+    return None if spare < 0 else [lo + (hi - lo) * spare // wanted for lo, hi in zip(least, natural, strict=True)]
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """The text in lines that are no wider, unless a word is.
+
+    >>> list(_folded("选派医师12名 to stay", 10))
+    ['选派医师12', '名 to stay']
+    """
+    from rich.cells import cell_len
+
+    line, size = "", 0
+    for piece in _PIECES.findall(text):
+        if piece == "\n" or (line and not piece.isspace() and size + cell_len(piece) > width):
+            yield line.rstrip()
+            line, size = "", 0
+        if piece != "\n" and (line or not piece.isspace()):
+            line, size = line + piece, size + cell_len(piece)
+    yield line.rstrip()
+
+
+def _block(rows: Rows, row: Sequence[Any], width: int) -> str:
+    """A row as lines: as `block` writes it, else a line for each cell that holds something."""
+    from rich.cells import cell_len, set_cell_size
+
+    lines: list[str] = []
+    if rows.block:
+        for line in rows.block(*row).splitlines():
+            indent = " " * (len(line) - len(line.lstrip()))
+            lines += (f"{indent}{part}" for part in _folded(line.lstrip(), width - len(indent)))
+        return "".join(f"{line}\n" for line in lines)
+    side = max(map(cell_len, rows.columns)) + 3
+    for column, cell in zip(rows.columns, map(_plain, row), strict=True):
+        parts = [cell] if column in rows.whole else _folded(cell, width - side)
+        heads = (column, *[""] * len(cell))
+        lines += (f" {set_cell_size(head, side - 1)}{part}" for head, part in zip(heads, parts, strict=False) if part)
+    return "".join(f"{line}\n" for line in lines)

@@ -27,6 +27,13 @@ DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
 
 _QUIET = "kg.quiet"
 
+_NEXT: dict[type[OSError], str] = {
+    FileNotFoundError: "Check the path; its folder must be there.",
+    IsADirectoryError: "Give the name of a file.",
+    NotADirectoryError: "Give the name of a folder.",
+    PermissionError: "Check whose it is, or give another place.",
+}
+
 STAGES = {
     "extract": ("reading reports", 42.0),
     "write": ("writing the graph", 4.0),
@@ -78,7 +85,8 @@ def run(command: click.Command, args: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+        fail(f"{what}. {_NEXT[type(error)]}" if error.filename and type(error) in _NEXT else what)
         return COULD_NOT
     except MemoryError:
         fail("not enough memory. Build fewer reports at once.")

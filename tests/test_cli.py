@@ -1,6 +1,7 @@
 """The command line as a whole: help, exit codes, piping, and the commands that read a graph."""
 
 import csv
+import io
 import json
 import os
 import subprocess
@@ -14,9 +15,14 @@ import pytest
 from commandline import KG, REPORT, graph_folder, kg, kg_process
 from graphs import sample_extractions
 
+from kg.analysis import score_tables, scores, stats, tables
 from kg.cli import SECTIONS, cli
 from kg.commands.asking import SPARQL_FORMATS
+from kg.commands.options import password
+from kg.model import Graph
+from kg.property_graph.server import Server
 from kg.rdf.query import FORMATS
+from kg.summary import numbered
 from kg.terminal import run
 
 
@@ -48,6 +54,25 @@ def test_the_help_tells_the_exit_codes(capsys):
         "2",
         "130",
     ]
+
+
+def test_no_first_line_of_the_help_is_cut_off(capsys):
+    assert "..." not in kg(capsys, "neo4j", "--help").out.partition("Commands:")[2]
+
+
+def test_build_without_a_folder_names_the_ways_to_give_one(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "[required]" not in kg(capsys, "build", "--help").out
+    ended = kg(capsys, "build", "x.txt")
+    assert ended.code == 2 and "-o DIR" in ended.err and "kg init" in ended.err
+
+
+def test_the_help_of_stats_lists_its_tables(capsys):
+    listed = " ".join(kg(capsys, "stats", "--help").out.split()).partition("for --table: ")[2].partition(" kg stats")[0]
+    graph = Graph.of(sample_extractions())
+    titles = {*tables(stats(graph)), *score_tables(scores(graph))}
+    assert titles <= set(listed.split(", "))
+    assert len(listed.split(", ")) == 11
 
 
 def test_help_does_not_wait_for_heavy_libraries():
@@ -107,7 +132,11 @@ def test_no_command_shows_the_help(capsys):
     ("error", "code", "line"),
     [
         (KeyboardInterrupt(), 130, "kg: stopped\n"),
-        (PermissionError(13, "Permission denied", "/x/y"), 2, "kg: /x/y: Permission denied\n"),
+        (
+            PermissionError(13, "Permission denied", "/x/y"),
+            2,
+            "kg: /x/y: Permission denied. Check whose it is, or give another place.\n",
+        ),
         (OSError(28, "No space left on device"), 2, "kg: No space left on device\n"),
         (MemoryError(), 2, "kg: not enough memory. Build fewer reports at once.\n"),
         (
@@ -216,7 +245,7 @@ def test_a_graph_that_does_not_conform(capsys, tmp_path):
     assert ended.code == 1
     violations = json.loads(ended.out)
     assert violations and all(violation["rule"] and violation["node"] for violation in violations)
-    assert ended.err == f"kg: {folder}: {len(violations)} violations of the ontology's shapes\n"
+    assert ended.err == f"kg: {folder}: {numbered(len(violations), 'violation')} of the ontology's shapes\n"
 
 
 def test_stats(capsys, folder):
@@ -232,11 +261,37 @@ def test_view(capsys, folder, tmp_path):
     assert "青禾县人民医院" in page.read_text(encoding="utf-8")
     assert kg(capsys, "view", folder, "-o", picture).code == 0
     assert picture.read_text(encoding="utf-8").startswith(("<svg", "<?xml"))
+    kg(capsys, "view", folder, "-o", picture, "--title", "我的图")
+    assert "<title>我的图</title>" in picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["x.png", "x.jpg", "x"])
+def test_view_writes_no_page_into_a_file_of_another_form(capsys, folder, tmp_path, name):
+    ended = kg(capsys, "view", folder, "-o", tmp_path / name)
+    assert (ended.code, ended.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert "FILE.html" in ended.err and "FILE.svg" in ended.err
 
 
 def test_view_where_nothing_can_be_written(capsys, folder, tmp_path):
     ended = kg(capsys, "view", folder, "-o", tmp_path / "no" / "such" / "folder.html")
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+    assert ended.err.endswith("No such file or directory. Check the path; its folder must be there.\n")
+    assert kg(capsys, "view", folder, "-o", tmp_path / "a.html").code == 0
+    (tmp_path / "b.html").mkdir()
+    assert kg(capsys, "view", folder, "-o", tmp_path / "b.html").err.endswith("Give the name of a file.\n")
+
+
+def test_the_password_of_the_server_that_was_started_is_known(monkeypatch):
+    started = Server("bolt://127.0.0.1:7687", None, "neo4j", "made up", "java")
+    monkeypatch.setattr("kg.property_graph.server.started_server", lambda: started)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
+    assert password("bolt://localhost:7687", "neo4j") == "made up"
+    for uri, user in (("bolt://localhost:7688", "neo4j"), ("bolt://localhost:7687", "reader")):
+        with pytest.raises(click.UsageError, match="NEO4J_PASSWORD"):
+            password(uri, user)
+    monkeypatch.setenv("NEO4J_PASSWORD", "mine")
+    assert password("bolt://localhost:7687", "neo4j") == "mine"
 
 
 def test_load_without_a_password(monkeypatch, folder):
@@ -250,7 +305,10 @@ def test_load_where_no_server_is(capsys, monkeypatch, folder):
     monkeypatch.setenv("NEO4J_PASSWORD", "some password")
     ended = kg(capsys, "load", folder, "--uri", "bolt://localhost:1")
     assert ended.code == 2
-    assert "bolt://localhost:1" in ended.err and len(ended.err.splitlines()) == 1
+    assert ended.err == (
+        "kg: bolt://localhost:1: no Neo4j answers there (Couldn't connect to localhost:1). "
+        "Start one with `kg neo4j start`, or check the address.\n"
+    )
 
 
 # The demo

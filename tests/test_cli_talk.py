@@ -11,7 +11,7 @@ from itertools import chain
 
 import click
 import pytest
-from commandline import KG, REPORT, graph_folder, kg
+from commandline import KG, REPORT, graph_folder, kg, kg_process
 from graphs import sample_extractions
 
 from kg import records
@@ -186,6 +186,13 @@ def test_no_colours_where_they_are_not_wanted(folder, environment):
     assert on_a_terminal("stats", "no/such/folder", **environment)[1].startswith("kg: no/such/folder")
 
 
+def test_a_relation_is_explained_in_lines_where_its_table_is_too_wide(folder):
+    shown = on_a_terminal("explain", folder, "青禾县人民医院", TERM="dumb")[1].replace("\r", "")
+    edge = shown.index(" 青禾县人民医院 ─[assists, actual, ")
+    assert len(shown[edge:].partition("\n\n")[0].splitlines()) == 3
+    assert "─[" not in kg_process("explain", folder, "青禾县人民医院").stdout
+
+
 def test_a_bar_on_a_terminal_and_none_elsewhere(report, tmp_path):
     extract = ("extract", report, "-o", tmp_path / "x.jsonl")
     assert "reading reports" in on_a_terminal(*extract)[1]
@@ -274,3 +281,4 @@ def test_an_unknown_shell_is_refused(capsys):
 def test_the_groups_of_the_help_know_quiet_and_verbose(capsys):
     assert kg(capsys, "--version").out == kg(capsys, "-V").out
     assert all(option in kg(capsys, "--help").out for option in ("--quiet", "--verbose", "--version"))
+    assert all(option in kg(capsys, "neo4j", "--help").out for option in ("--quiet", "--verbose"))

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -137,3 +138,10 @@ def test_what_is_no_manifest_of_ours(tmp_path, manifest, message):
         (tmp_path / MANIFEST).write_text(manifest)
     with pytest.raises(NotAGraph, match=message):
         read_manifest(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux alone has a folder that takes no files of anyone")
+def test_a_place_that_cannot_be_written_is_named():
+    with pytest.raises(PermissionError) as refused, replacing("/proc/x"):
+        pass
+    assert refused.value.filename == "/proc/x"

@@ -66,6 +66,26 @@ def test_a_table_folds_long_cells_into_the_terminals_width_and_loses_nothing():
     assert "".join(text.split()).endswith(sentence)
 
 
+def test_names_words_and_numbers_are_not_broken():
+    rows = Rows(
+        ("name", "n", "text"),
+        [("one-name-several-institutions", 123456, "选派2019名医师"), ("云岭县人民医院", 1, "驻点帮扶，" * 20)],
+    )
+    text = render(rows, width=70)
+    assert max(map(columns_of, text.splitlines())) <= 70
+    assert all(whole in text for whole in ("one-name-several-institutions", "123456", "2019", "云岭县人民医院"))
+
+
+def test_rows_of_a_table_that_is_too_wide_become_blocks():
+    columns, command = ("part", "state", "how"), "sudo apt-get install libreoffice-writer-nogui"
+    rows = [("Maven", "ok", ""), ("LibreOffice", "absent", command)]
+    text = render(Rows(columns, rows, whole=("how",)), width=50)
+    assert text == f" part   Maven\n state  ok\n\n part   LibreOffice\n state  absent\n how    {command}\n"
+    own = Rows(columns, rows, whole=("how",), block=lambda part, state, how: f"{part} is {state}\n  {how}\n")
+    assert render(own, width=50).endswith(f"\n\nLibreOffice is absent\n  {command}\n")
+    assert render(own, width=200) == render(Rows(columns, rows))
+
+
 def test_markup_in_a_report_stays_text():
     assert "[red]县医院[/red]" in render(Rows(("name",), [("[red]县医院[/red]",)]))
 

@@ -59,15 +59,19 @@ def sparql(folder: str, query: str, format: AnyFormat, params: dict[str, Any]) -
     QUERY is text, a .rq file or the name of a shipped question (see `kg questions`).
 
     \b
-    kg sparql g "SELECT ?b WHERE {?a rdfs:label '青禾县人民医院'@zh ; yl:assists ?b}"
+    kg sparql g "SELECT ?b WHERE {?a rdfs:label '杉川县人民医院'@zh ; yl:assists ?b}"
     """
+    from kg.queries.misspelt import misspelt_in_sparql
     from kg.rdf import sparql
+    from kg.rdf.query import find_question
 
     found = sparql(folder, query, parameters=params, format=format)
     if isinstance(found, str):
         click.echo(found, nl=False)
     else:
         show(found, "table")
+    for line in misspelt_in_sparql(find_question(query).text):
+        warn(line)
 
 
 @click.command()
@@ -94,15 +98,20 @@ def cypher(
     """Ask the graph in Cypher, in its folder or in Neo4j.
 
     QUERY is text, a .cypher file or the name of a shipped question. A Neo4j's password is taken from
-    NEO4J_PASSWORD.
+    NEO4J_PASSWORD; that of `kg neo4j start` is known.
 
     \b
     kg cypher g "MATCH (a)-[:ASSISTS {status: 'actual'}]->(b) RETURN a.name, b.name"
     """
     from kg.property_graph import cypher
+    from kg.property_graph.queries import find
+    from kg.queries.misspelt import misspelt_in_cypher
 
-    server = {"user": user, "password": password(), "database": database} if "://" in target else {}
+    server = {"user": user, "password": password(target, user), "database": database} if "://" in target else {}
     show(cypher(target, query, parameters=params, timeout=timeout, write=write, **server), format)
+    if not write:
+        for line in misspelt_in_cypher(find(query, params)[0]):
+            warn(line)
 
 
 @click.command()
@@ -178,7 +187,13 @@ def stats(
     entity that has ties with others.
 
     \b
-    kg stats g --relation assists --place 青禾县
+    The tables, for --table:
+      size, entities, relations, hospitals by partners, alliances by members,
+      counties, bridges between counties, alliances with members in common,
+      counties by outside help, scores, communities
+
+    \b
+    kg stats g --relation assists --place 杉川县
     kg stats g --table scores --top 0 --format csv
     """
     from kg import analysis

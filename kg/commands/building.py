@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @reports_argument
-@click.option("-o", "--output", metavar="DIR", required=True, help="The graph folder to write.")
+@click.option("-o", "--output", metavar="DIR", help="The graph folder to write; else that of yilian.toml.")
 @place_option
 @reviewed_option
 @jobs_option
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def build(
     ctx: click.Context,
     paths: tuple[str, ...],
-    output: str,
+    output: str | None,
     place: str | None,
     reviewed: tuple[str, ...],
     jobs: int,
@@ -57,6 +57,8 @@ def build(
     from kg.records import build_record
     from kg.summary import complaints, summary
 
+    if output is None:
+        raise click.UsageError("No graph folder: give -o DIR, or name it in yilian.toml (`kg init`).")
     with progress_bar("extract", "write", "store", "check", jobs=jobs) as progress:
         result = build(paths, output, place=place, reviewed=reviewed, jobs=jobs, progress=progress)
     if as_json:
@@ -83,7 +85,7 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
     """
     from kg.pipeline import retract
     from kg.records import retract_record
-    from kg.summary import retraction
+    from kg.summary import numbered, retraction
 
     with progress_bar("write", "store", "check") as progress:
         result = retract(folder, report, progress=progress)
@@ -92,7 +94,8 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
     else:
         tell(retraction(result))
     if result.violations:
-        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes; `kg validate` lists them")
+        found = numbered(len(result.violations), "violation")
+        warn(f"{folder}: {found} of the ontology's shapes; `kg validate` lists them")
         ctx.exit(PARTLY)
 
 
@@ -158,7 +161,7 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
     Exit 0 if it conforms, 1 if it does not, 2 if it could not be checked.
     """
     from kg.rdf import validate
-    from kg.summary import violations
+    from kg.summary import numbered, violations
 
     result = validate(folder)
     if result.conforms and format == "table":
@@ -166,7 +169,7 @@ def validate(ctx: click.Context, folder: str, format: Format) -> None:
     else:
         show(violations(result.violations, brief=format == "table"), format)
     if not result.conforms:
-        warn(f"{folder}: {len(result.violations)} violations of the ontology's shapes")
+        warn(f"{folder}: {numbered(len(result.violations), 'violation')} of the ontology's shapes")
         ctx.exit(PARTLY)
 
 

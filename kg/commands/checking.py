@@ -47,6 +47,7 @@ def review(folder: str, output: str, below: float, as_json: bool) -> None:
     `kg build --reviewed FILE.csv`. FILE.csv opens in spreadsheet programs; one with decisions is left alone.
     """
     from kg.reviewing import review, to_csv, write_csv
+    from kg.summary import numbered
 
     rows = review(folder, below=below)
     if output != "-":
@@ -56,7 +57,7 @@ def review(folder: str, output: str, below: float, as_json: bool) -> None:
     elif output == "-":
         click.echo(to_csv(rows), nl=False)
     else:
-        tell(f"{len(rows.rows)} relations to decide on → {output}")
+        tell(f"{numbered(len(rows.rows), 'relation')} to decide on → {output}")
 
 
 def bars(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:

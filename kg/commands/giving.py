@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +38,7 @@ def told(output: str, as_json: bool) -> None:
     show_default=True,
     help="The file to write; .svg for a still picture.",
 )
-@click.option("--title", help="The page's title.")
+@click.option("--title", help="The title of page or picture.")
 @json_option
 @volume_options
 def view(folder: str, output: str, title: str | None, as_json: bool) -> None:
@@ -48,11 +49,10 @@ def view(folder: str, output: str, title: str | None, as_json: bool) -> None:
     from kg.pipeline import open_graph
     from kg.views import picture, view
 
-    graph = open_graph(folder)
-    if output.lower().endswith(".svg"):
-        picture(graph, output)
-    else:
-        view(graph, output, title=title)
+    ending = Path(output).suffix.lower()
+    if ending not in (".html", ".htm", ".svg"):
+        raise click.UsageError(f"{output}: its ending says no form. Give FILE.html for a page, FILE.svg for a picture.")
+    (picture if ending == ".svg" else view)(open_graph(folder), output, title=title)
     told(output, as_json)
 
 

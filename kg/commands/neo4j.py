@@ -54,8 +54,8 @@ def load(
     """Load the graph into Neo4j, so that the server holds it and no more.
 
     Safe to repeat: what is there is left, what has changed is renewed, what no report says any more is deleted, and a
-    load that broke off is completed. The password is taken from NEO4J_PASSWORD. Without an address, the server of
-    `kg neo4j start` is taken.
+    load that broke off is completed. The password is taken from NEO4J_PASSWORD; that of `kg neo4j start` is known.
+    Without an address, that server is taken.
     """
     from kg.folder import read_manifest
     from kg.property_graph import load
@@ -84,6 +84,7 @@ def load(
 
 
 @click.group()
+@volume_options
 def neo4j() -> None:
     """Run a Neo4j on this machine; remove a graph from one.
 
@@ -124,6 +125,7 @@ def start(home: str | None, runtime: Runtime | None, as_json: bool) -> None:
     from kg.property_graph.server import start
 
     tell_server(start(home, runtime=runtime, say=say), as_json)
+    say("it goes on; `kg neo4j stop" + (f" --home {home}" if home else "") + "` stops it")
 
 
 @neo4j.command()
@@ -161,7 +163,7 @@ def stop(ctx: click.Context, home: str | None) -> None:
 @json_option
 @volume_options
 def write_browser(folder: str, jar: str | None, as_json: bool) -> None:
-    """Write style, guide and saved queries for a Neo4j Browser of your own.
+    """Write style, guide and saved queries for your Neo4j Browser.
 
     yilian.grass and queries/ can be dropped onto the Browser's window; settings.conf is for a server's neo4j.conf and
     gives the style to all who connect. The Browser of `kg neo4j start` has all of it.
@@ -199,7 +201,7 @@ def run_server(home: str | None, runtime: Runtime | None, as_json: bool) -> None
 @json_option
 @volume_options
 def remove_graph(graph: str, uri: str | None, user: str, database: str | None, as_json: bool) -> None:
-    """Remove the graph that was loaded under a name, and leave the others."""
+    """Remove the graph of a name, and leave the others."""
     from kg.property_graph import remove
 
     uri, user, secret = neo4j_address(uri, user)

@@ -137,13 +137,17 @@ def neo4j_options(command: Command) -> Command:
     return user(database(command))
 
 
-def password() -> str:
-    """The password of a Neo4j: from NEO4J_PASSWORD, else asked for on a terminal."""
+def password(uri: str, user: str) -> str:
+    """A Neo4j's password: of NEO4J_PASSWORD, else as `kg neo4j start` made it, else asked for on a terminal."""
+    from kg.property_graph.server import started_server
+
     known = os.environ.get("NEO4J_PASSWORD")
+    if known is None and (started := started_server()) and started.is_at(uri) and started.user == user:
+        known = started.password
     if known is None and sys.stdin.isatty():
         known = click.prompt("Neo4j password", hide_input=True, err=True)
     if known is None:
-        raise click.UsageError("Neo4j needs a password: set NEO4J_PASSWORD.")
+        raise click.UsageError("Neo4j needs a password: set NEO4J_PASSWORD. A running `kg neo4j start` needs none.")
     return known
 
 
@@ -152,7 +156,7 @@ def neo4j_address(uri: str | None, user: str) -> tuple[str, str, str]:
     from kg.property_graph.server import status
 
     if uri:
-        return uri, user, password()
+        return uri, user, password(uri, user)
     if started := status():
         return started.uri, started.user, started.password
     raise click.UsageError("No Neo4j: give --uri, set NEO4J_URI, or run `kg neo4j start`.")

@@ -77,9 +77,12 @@ def completion(ctx: click.Context, shell: str) -> None:
     """Print the script that lets a shell complete `kg`.
 
     \b
-    bash:  kg completion bash > ~/.local/share/bash-completion/completions/kg
-    zsh:   kg completion zsh > ~/.zfunc/_kg      (a folder of your fpath)
-    fish:  kg completion fish > ~/.config/fish/completions/kg.fish
+    bash:  mkdir -p ~/.local/share/bash-completion/completions
+           kg completion bash > ~/.local/share/bash-completion/completions/kg
+    zsh:   mkdir -p ~/.zfunc      (a folder of your fpath)
+           kg completion zsh > ~/.zfunc/_kg
+    fish:  mkdir -p ~/.config/fish/completions
+           kg completion fish > ~/.config/fish/completions/kg.fish
     """
     from click.shell_completion import get_completion_class
 

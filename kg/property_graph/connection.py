@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 SCHEMES = {"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"}
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
+
+_RESOLVED = re.compile(r" \(resolved to .*|:$")  # a Python tuple, which tells a reader nothing
 
 
 @contextmanager
@@ -31,6 +34,7 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
     """
     from neo4j import GraphDatabase, exceptions
 
+    reached = False
     try:
         _check_address(uri)
         driver = GraphDatabase.driver(
@@ -49,13 +53,16 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
     try:
         with driver:
             driver.verify_connectivity()
+            reached = True
             yield driver
     except exceptions.AuthError as error:
         raise StoreUnavailable(_refused(uri, user, error)) from error
     except (exceptions.ServiceUnavailable, exceptions.SessionExpired) as error:
+        said = _RESOLVED.sub("", _first_line(error))
         raise StoreUnavailable(
-            f"{uri}: no Neo4j answers there ({_first_line(error)}). "
-            "Start one with `kg neo4j start`, or check the address; a repeat of the command completes what was begun."
+            f"{uri}: Neo4j answers no longer ({said}). When it does, a repeat of the command completes what was begun."
+            if reached
+            else f"{uri}: no Neo4j answers there ({said}). Start one with `kg neo4j start`, or check the address."
         ) from error
     except exceptions.ClientError as error:
         if error.code == "Neo.ClientError.Database.DatabaseNotFound":

@@ -277,7 +277,10 @@ def test_files_that_are_no_table(capsys, report, tmp_path, data, reason):
 
 def test_a_missing_file(capsys, report, tmp_path):
     ended = kg(capsys, "build", report, "-o", tmp_path / "g", "--reviewed", tmp_path / "none.csv")
-    assert (ended.code, ended.err) == (2, f"kg: {tmp_path}/none.csv: No such file or directory\n")
+    assert (ended.code, ended.err) == (
+        2,
+        f"kg: {tmp_path}/none.csv: No such file or directory. Check the path; its folder must be there.\n",
+    )
 
 
 def test_writing_over_what_is_no_review(tmp_path):

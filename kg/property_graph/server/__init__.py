@@ -11,6 +11,6 @@ with running_server() as server:
 """
 
 from kg.property_graph.server.address import Server
-from kg.property_graph.server.running import running_server, start, status, stop
+from kg.property_graph.server.running import running_server, start, started_server, status, stop
 
-__all__ = ["Server", "running_server", "start", "status", "stop"]
+__all__ = ["Server", "running_server", "start", "started_server", "status", "stop"]

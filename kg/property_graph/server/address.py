@@ -6,6 +6,7 @@ import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 HOST = "127.0.0.1"
 BOLT_PORT, HTTP_PORT = 7687, 7474
@@ -34,6 +35,23 @@ class Server:
     def browser_uri(self) -> str | None:
         """Neo4j Browser with this server filled in."""
         return f"{self.http_uri}/browser/?dbms={self.uri}" if self.http_uri else None
+
+    def is_at(self, uri: str) -> bool:
+        """Whether an address is this server's: each name of the loopback is as good as another.
+
+        >>> here = Server("bolt://127.0.0.1:7687", None, "neo4j", "secret", "java")
+        >>> here.is_at("neo4j://localhost"), here.is_at("bolt://localhost:7688")
+        (True, False)
+        """
+        return _place(uri) == _place(self.uri)
+
+
+def _place(uri: str) -> tuple[str | None, int] | None:
+    try:
+        parts = urlsplit(uri)
+        return (HOST if parts.hostname in ("localhost", "::1") else parts.hostname), parts.port or BOLT_PORT
+    except ValueError:  # no port, which the connection tells
+        return None
 
 
 def free_port(preferred: int, *, other_than: int | None = None) -> int:

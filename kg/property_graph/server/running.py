@@ -78,9 +78,11 @@ def start(home: Path | str | None = None, *, runtime: Runtime | None = None, say
 
 def status(home: Path | str | None = None) -> Server | None:
     """The server that runs: that of NEO4J_URI, else the one that `start` started; None where there is none."""
-    existing = existing_server()
-    if existing is not None:
-        return existing
+    return existing_server() or started_server(home)
+
+
+def started_server(home: Path | str | None = None) -> Server | None:
+    """The server that `start` started and that runs still, whatever NEO4J_URI says."""
     folder = _home(home)
     state = _read_state(folder)
     if state is None:
