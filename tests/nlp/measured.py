@@ -29,6 +29,7 @@ SETS = {
     "short texts": Measured(ROOT / "tests/nlp/unseen/texts", ROOT / "tests/nlp/unseen/gold", "*-[0-9]*.json"),
     "long texts": Measured(ROOT / "tests/nlp/unseen/texts", ROOT / "tests/nlp/unseen/gold", "long-*.json"),
     "long reports": Measured(ROOT / "tests/nlp/written/texts", ROOT / "tests/nlp/written/gold"),
+    "county reports": Measured(ROOT / "tests/nlp/county/texts", ROOT / "tests/nlp/county/gold"),
     "varied texts": Measured(ROOT / "tests/nlp/varied/texts", ROOT / "tests/nlp/varied/gold", "*-[0-9]*.json"),
     "varied long texts": Measured(ROOT / "tests/nlp/varied/texts", ROOT / "tests/nlp/varied/gold", "long-*.json"),
     "samples": Measured(ROOT / "kg/samples/reports", ROOT / "tests/samples/gold"),
