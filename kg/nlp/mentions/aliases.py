@@ -9,10 +9,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.nlp.mentions.found import CARE, Found
+from kg.nlp.mentions.overlaps import Taken
 
 SHORT_NAME = "short name given by the text"
 _GIVEN = re.compile(r"[（(](?:以下)?(?:简称|下称|统称|又称|称)(?:为)?[“\"]?([一-龥A-Za-z0-9]{2,14})[”\"]?[）)]")
@@ -37,9 +39,12 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
     more: list[Found] = []
     for other, named in _second_names(text, found):
         _means(other, named)
-    for alias, named in _given(text, found):
-        for other in found:
-            if other.text == alias and other is not named:
+    taken, called = Taken(text, found), defaultdict(list)
+    for mention in found:
+        called[mention.text].append(mention)
+    for alias, named in dict(_given(text, found)).items():
+        for other in called[alias]:
+            if other is not named:
                 _means(other, named)
         more += (
             Found(
@@ -50,7 +55,7 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
                 rule=SHORT_NAME,
             )
             for occurrence in re.finditer(re.escape(alias), text)
-            if not any(m.start <= occurrence.start() < m.end for m in found)
+            if not taken.by(occurrence.start())
         )
     return more
 

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.gazetteer import gazetteer, short_name
@@ -56,24 +57,26 @@ def places(hits: Hits, found: list[Found]) -> Iterator[Found]:
 
 def _of_gazetteer(hits: Hits, taken: Taken) -> Iterator[Found]:
     text = hits.text
-    for start, end, divisions in gazetteer().find(text):
+    known = gazetteer().find(text)
+    times = Counter(text[start:end] for start, end, _ in known)
+    for start, end, divisions in known:
         if text[end : end + 1] == "州" and any(d.name.endswith("自治州") for d in divisions):
             end += 1  # 甘孜州
         name = text[start:end]
         if text.startswith(_ROAD, end) or name in NOT_PLACES:
             continue
-        if len(name) < 4 and name[-1] not in "市州盟" and _within_words(hits, start, name):
+        if len(name) < 4 and name[-1] not in "市州盟" and times[name] < 2 and _within_words(hits, start):
             continue
         if taken.free(start, end):
             yield Found(start, end, name, "Place", rule="gazetteer", inner=name)
 
 
-def _within_words(hits: Hits, start: int, name: str) -> bool:
-    """医保定点, 浙西山区: what the word model begins another word before, and the text does not name again."""
+def _within_words(hits: Hits, start: int) -> bool:
+    """医保定点, 浙西山区: what the word model begins another word before."""
     before = hits.text[start - 1 : start]
     if not hits.word_starts or start in hits.word_starts or not "一" <= before <= "龥":
         return False
-    return before not in lexicon().particles and start not in hits.strong and hits.text.count(name) < 2
+    return before not in lexicon().particles and start not in hits.strong
 
 
 def _of_lists(hits: Hits, taken: Taken) -> Iterator[Found]:

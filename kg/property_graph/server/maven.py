@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from kg.errors import MissingExtra, StoreUnavailable
 
 POM = Path(__file__).with_name("pom.xml")
 CURRENT_LINE = "2026.08.1"
+_PAUSES = (1.0, 4.0)  # seconds between tries to fetch
 """The newest release beside the long-term one of pom.xml: what is tested against both."""
 
 # The first and the last Java that a line of Neo4j runs on.
@@ -99,15 +101,19 @@ def cache_folder() -> Path:
 
 def _fetch(maven: str, folder: Path, version: str) -> None:
     workplace = folder.with_name(f".{folder.name}.fetching")
-    shutil.rmtree(workplace, ignore_errors=True)
     command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
     options = ["-DincludeScope=runtime", f"-DoutputDirectory={workplace}", f"-Dneo4j.version={version}"]
-    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode != 0 or not any(workplace.glob("neo4j-server-*.jar")):
-        errors = [line for line in done.stdout.splitlines() if line.startswith("[ERROR]")]
+    for pause in (*_PAUSES, None):  # a repository that breaks off once in 200 files; what has come is kept by Maven
         shutil.rmtree(workplace, ignore_errors=True)
-        raise StoreUnavailable(
-            f"Maven could not fetch Neo4j: {errors[0] if errors else done.stderr.strip() or 'it says no more'} "
-            "Check the network and Maven's settings.xml (a mirror or proxy), then try again."
-        )
-    workplace.rename(folder)
+        done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)  # noqa: S603
+        if done.returncode == 0 and any(workplace.glob("neo4j-server-*.jar")):
+            workplace.rename(folder)
+            return
+        if pause is not None:
+            time.sleep(pause)
+    said = (line.removeprefix("[ERROR]").strip() for line in done.stdout.splitlines() if line.startswith("[ERROR]"))
+    shutil.rmtree(workplace, ignore_errors=True)
+    raise StoreUnavailable(
+        f"Maven could not fetch Neo4j: {next(filter(None, said), done.stderr.strip() or 'it says no more')} "
+        "Check the network and Maven's settings.xml (a mirror or proxy), then try again."
+    )
