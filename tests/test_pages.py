@@ -4,6 +4,7 @@
 """
 
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -29,6 +30,13 @@ def _load(name, path):
 
 readme = _load("readme", HOME / ".ci" / "readme.py")
 NAMES = [page.relative_to(HOME).as_posix() for page in dict.fromkeys(readme.PAGES)]
+
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def number(said):
+    return float(said.replace(",", ""))
 
 
 def text_of(name):
@@ -153,3 +161,16 @@ def test_the_guide_names_every_verb_command_and_question(guide):
 
 def test_examples_in_docstrings_are_code(guide):
     assert "&gt;&gt;&gt;" in guide["library.html"] and "<blockquote>" not in guide["library.html"]
+
+
+@pytest.mark.parametrize(("name", "heading"), [("README.md", "## Speed"), ("README.zh.md", "## 速度")])
+def test_the_figures_of_speed_are_those_that_were_measured(name, heading):
+    measured = json.loads((HOME / "tests" / "bench" / "results.json").read_text(encoding="utf-8"))
+    known = [float(figure["value"]) for figure in measured["figures"]]
+    known += [number(said) for figure in measured["figures"] for said in NUMBER.findall(figure["unit"])]
+    section = text_of(name).split(heading)[1].split("\n## ")[0]
+    rows = [line.split("|")[2] for line in section.splitlines() if line.startswith("| ")][2:]
+    assert measured["date"] in section and rows
+    for said in (said for row in rows for said in NUMBER.findall(row)):
+        places = len(said.partition(".")[2])
+        assert any(abs(number(said) - value) <= 0.51 * 10**-places for value in known), f"{said} was not measured"

@@ -17,8 +17,8 @@ from kg.errors import MissingExtra, StoreUnavailable
 
 POM = Path(__file__).with_name("pom.xml")
 CURRENT_LINE = "2026.08.1"
-_PAUSES = (1.0, 4.0)  # seconds between tries to fetch
 """The newest release beside the long-term one of pom.xml: what is tested against both."""
+_PAUSES = (1.0, 4.0)  # seconds between tries to fetch
 
 # The first and the last Java that a line of Neo4j runs on.
 _JAVA_VERSIONS = {"5.": (17, 24), "202": (21, 25)}
