@@ -132,7 +132,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
     while True:
         try:
             batch = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):  # reset, where who is gone had something of ours unread
             return
         error: Exception | None = None
         result = None
@@ -143,5 +143,5 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
             error = raised
         try:
             pipe.send((result, error))
-        except BrokenPipeError:
+        except OSError:
             return
