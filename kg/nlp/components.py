@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy
 import numpy.typing
 from spacy.language import Language
@@ -19,6 +21,7 @@ for _name in ("place", "townships", "mentions", "relations"):
 
 
 _TEXT = "text"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def text_of(doc: Doc) -> str:
@@ -31,6 +34,19 @@ def text_of(doc: Doc) -> str:
     if _TEXT not in doc.user_data:
         doc.user_data[_TEXT] = doc.text
     return str(doc.user_data[_TEXT])
+
+
+def keep_text(doc: Doc, text: str) -> None:
+    """Note the text that a Doc was made of, unless it holds a lone surrogate, which the Doc has not.
+
+    >>> from kg.nlp.pipeline import pipeline
+    >>> doc = pipeline().make_doc("县医院签约。")
+    >>> keep_text(doc, "县医院签约。")
+    >>> text_of(doc)
+    '县医院签约。'
+    """
+    if len(doc.user_data) == 0 and not _SURROGATE.search(text):
+        doc.user_data[_TEXT] = text
 
 
 def _starts(doc: Doc) -> numpy.typing.NDArray[numpy.int64]:
