@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy
 import numpy.typing
@@ -12,6 +13,7 @@ from spacy.tokens import Doc
 from kg.nlp.mentions.assemble import find_mentions
 from kg.nlp.relations.reading import read_relations
 from kg.nlp.relations.sentences import SENTENCE_END
+from kg.nlp.segmentation import ReportTokenizer
 
 SPANS = "mentions"
 
@@ -54,14 +56,19 @@ def _starts(doc: Doc) -> numpy.typing.NDArray[numpy.int64]:
     return doc.to_array(["IDX"]).astype("int64").reshape(-1)
 
 
-@Language.component("yl_mentions", assigns=["doc._.mentions", "doc.spans"])
-def mentions_component(doc: Doc) -> Doc:
-    """Find the mentions on the characters of the text; words that they cross are taken whole in `doc.spans`."""
-    mentions = find_mentions(text_of(doc), doc._.place, doc._.townships or (), frozenset(_starts(doc).tolist()))
-    doc._.mentions = mentions
-    spans = [doc.char_span(m.start, m.end, label=m.cls, alignment_mode="expand") for m in mentions]
-    doc.spans[SPANS] = [span for span in spans if span is not None]
-    return doc
+@Language.factory("yl_mentions", assigns=["doc._.mentions", "doc.spans"])
+def mentions_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Find the mentions on the characters of the text; tokens that they cross are taken whole in `doc.spans`."""
+
+    def add_mentions(doc: Doc) -> Doc:
+        assert isinstance(nlp.tokenizer, ReportTokenizer)
+        text = text_of(doc)
+        doc._.mentions = find_mentions(text, doc._.place, doc._.townships or (), nlp.tokenizer.word_starts(text))
+        spans = [doc.char_span(m.start, m.end, label=m.cls, alignment_mode="expand") for m in doc._.mentions]
+        doc.spans[SPANS] = [span for span in spans if span is not None]
+        return doc
+
+    return add_mentions
 
 
 @Language.component("yl_relations", requires=["doc._.mentions"], assigns=["doc._.relations", "token.is_sent_start"])

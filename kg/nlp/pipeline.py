@@ -17,23 +17,15 @@ from spacy.tokens import Doc
 from kg.gazetteer import gazetteer
 from kg.model import Report
 from kg.nlp import components
-from kg.nlp.rules import load
 from kg.nlp.segmentation import blank_pipeline
 
 COMPONENTS = ("yl_mentions", "yl_relations")
 
 
-def _telling() -> str:
-    """What a clause must hold for its words to matter: the end of a place or an institution, a scheme."""
-    endings = {word for entry in load("institutions")["suffix"] for word in entry["words"]}
-    endings |= {*load("programmes")["strong"], *load("programmes")["weak"]}
-    return "[市县区旗镇乡村]|街道|苏木|" + "|".join(sorted(endings, key=lambda word: (-len(word), word)))
-
-
 @cache
 def pipeline() -> Language:
     """The pipeline, made once; `pipeline().to_disk(folder)` writes one that `spacy.load` reads without network."""
-    nlp = blank_pipeline(telling=_telling())
+    nlp = blank_pipeline(unit="characters")
     nlp.max_length = 200_000_000
     for name in COMPONENTS:
         nlp.add_pipe(name)

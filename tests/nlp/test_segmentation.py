@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from kg.nlp.pipeline import pipeline
 from kg.nlp.segmentation import blank_pipeline
 from kg.nlp.segmentation.runs import atoms, model_view, runs
 from kg.nlp.segmentation.tokenizer import ReportTokenizer, shipped_words
@@ -90,6 +91,24 @@ def test_the_tokens_joined_are_the_text(nlp: Language, text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(_ALPHABET, max_size=80))
+def test_words_start_where_the_tokens_do_whatever_is_asked_first(nlp: Language, text: str) -> None:
+    starts = blank_pipeline(unit="characters").tokenizer.word_starts(text)
+    asked = [offset for offset in reversed(range(-1, len(text) + 2)) if offset in starts]
+    begins = [token.idx for token in nlp(text)]
+    first_blanks = {i for i, character in enumerate(text) if character == " "}  # which spaCy keeps with the word before
+    assert set(begins) <= {*asked} <= {*begins, *first_blanks, len(text)}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(_ALPHABET, max_size=80))
+def test_characters_lose_nothing(text: str) -> None:
+    doc = blank_pipeline(unit="characters")(text)
+    assert doc.text == text
+    assert all(len(token) == 1 for token in doc if "一" <= token.text[0] <= "龥")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(_ALPHABET, max_size=80))
 def test_runs_and_atoms_lose_nothing(text: str) -> None:
     found = list(runs(text))
     assert "".join(run.text for run in found) == text
@@ -116,6 +135,15 @@ def test_a_saved_pipeline_cuts_alike_in_another_process(nlp: Language, tmp_path:
         capture_output=True, encoding="utf-8", check=True, env={"PYTHONUTF8": "1", "PATH": ""},
     )  # fmt: skip
     assert done.stdout.strip() == "|".join(cut(nlp, text))
+
+
+def test_a_saved_pipeline_finds_the_same_names_and_their_spans_are_exact(tmp_path: Path) -> None:
+    pipeline().to_disk(tmp_path)
+    again = spacy.load(tmp_path)
+    text = "新增医保定点机构2家，青禾县人民医院与江北市中心医院签约。"
+    for nlp in (pipeline(), again):
+        doc = nlp(text)
+        assert [span.text for span in doc.spans["mentions"]] == ["青禾县人民医院", "江北市中心医院"]
 
 
 def test_a_saved_pipeline_keeps_its_own_dictionary(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from kg.nlp.mentions.aliases import aliases
 from kg.nlp.mentions.bureaus import counted_bureaus
@@ -25,7 +25,7 @@ from kg.nlp.mentions.stand_ins import stand_ins
 
 
 def find_mentions(
-    text: str, place: str | None, townships: Sequence[str] = (), word_starts: frozenset[int] = frozenset()
+    text: str, place: str | None, townships: Sequence[str] = (), word_starts: Container[int] | None = None
 ) -> list[Found]:
     """The mentions of a text in order, owners before the units that hold them. `place` is the reporting county,
     `townships` are the full names of its townships where they are known, `word_starts` the offsets where the

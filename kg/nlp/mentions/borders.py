@@ -139,7 +139,7 @@ def _cheapest(
         if start > end - least:
             continue
         border = _border(hits, start, loose=loose)
-        if loose and kind == "place" and (start in hits.word_starts or not hits.word_starts):
+        if loose and kind == "place" and hits.begins_word(start):
             border = min(border, _PLACE_FIRST)
         total = cost + border
         if kind in ("specific", "generic") and text[start : best[start][1]] in lexicon().dependent:

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -59,9 +60,17 @@ class Hits:
     strong: set[int] = field(default_factory=set)
     shielded: set[int] = field(default_factory=set)
     inside: set[int] = field(default_factory=set)
-    word_starts: frozenset[int] = frozenset()
+    word_starts: Container[int] | None = None
     ends: set[int] = field(default_factory=set)
     _places: Counter[str] | None = None
+
+    def begins_word(self, position: int) -> bool:
+        """Whether the word model, if one was asked, begins a word here.
+
+        >>> Hits("东湾", word_starts={0, 2}).begins_word(1), Hits("东湾").begins_word(1)
+        (False, True)
+        """
+        return self.word_starts is None or position in self.word_starts
 
     def close(self, start: int, end: int) -> None:
         """No border lies inside this known word.

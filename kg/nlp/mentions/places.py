@@ -74,9 +74,9 @@ def _of_gazetteer(hits: Hits, taken: Taken) -> Iterator[Found]:
 def _within_words(hits: Hits, start: int) -> bool:
     """医保定点, 浙西山区: what the word model begins another word before."""
     before = hits.text[start - 1 : start]
-    if not hits.word_starts or start in hits.word_starts or not "一" <= before <= "龥":
+    if not "一" <= before <= "龥" or before in lexicon().particles or start in hits.strong:
         return False
-    return before not in lexicon().particles and start not in hits.strong
+    return not hits.begins_word(start)
 
 
 def _of_lists(hits: Hits, taken: Taken) -> Iterator[Found]:
@@ -97,9 +97,10 @@ def _shaped(hits: Hits, taken: Taken, seen: set[int]) -> Iterator[Found]:
     """What ends as places do, the likeliest first; what is `seen` is a place already."""
     for end in sorted(hits.atoms):
         for atom in sorted(hits.atoms[end], key=lambda a: a.cost):
-            village = hits.text[end - 1] == "村" and {atom.start, end} <= hits.word_starts
-            dearest = _DEAREST_LISTED if atom.start - 1 in seen or village else _DEAREST
-            if atom.kind != "place" or atom.cost > dearest or not seen.isdisjoint(range(atom.start, end)):
+            if atom.kind != "place" or not seen.isdisjoint(range(atom.start, end)):
+                continue
+            village = hits.text[end - 1] == "村" and hits.begins_word(atom.start) and hits.begins_word(end)
+            if atom.cost > (_DEAREST_LISTED if atom.start - 1 in seen or village else _DEAREST):
                 continue
             name = hits.text[atom.start : end]
             if (
@@ -131,12 +132,12 @@ def _is_other_word(text: str, name: str, end: int) -> bool:
 
 def _begins_and_ends_words(hits: Hits, start: int, end: int, name: str) -> bool:
     """Whether the word model begins words where the place begins and ends; not asked of a place named twice."""
-    if not hits.word_starts or hits.repeats(name):
-        return True
     text = hits.text
-    begins = start in hits.word_starts or text[start - 1 : start] in _WORD_BEFORE
+    if hits.word_starts is None or hits.repeats(name):
+        return True
+    begins = text[start - 1 : start] in _WORD_BEFORE or hits.begins_word(start)
     return begins and (
-        end in hits.word_starts or text[end : end + 2] in lexicon().words or text[end : end + 1] in lexicon().particles
+        text[end : end + 2] in lexicon().words or text[end : end + 1] in lexicon().particles or hits.begins_word(end)
     )
 
 

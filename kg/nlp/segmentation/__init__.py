@@ -15,27 +15,26 @@ from collections.abc import Iterable
 import spacy
 from spacy.language import Language
 
-from kg.nlp.segmentation.tokenizer import NAME, ReportTokenizer
+from kg.nlp.segmentation.tokenizer import NAME, ReportTokenizer, Unit
 from kg.nlp.segmentation.words import Dictionary
 
 __all__ = ["ReportTokenizer", "blank_pipeline"]
 
 
-def blank_pipeline(words: Iterable[str] = (), telling: str | None = None) -> Language:
+def blank_pipeline(words: Iterable[str] = (), unit: Unit = "words") -> Language:
     """Make a Chinese pipeline that only cuts words; components are added by the caller.
 
     `words` are added to the dictionary: names of places from a gazetteer, brands of hospitals.
-    Those of four characters and more are never cut. `telling` is a pattern: only runs of words in
-    which it is found are cut.
+    Those of four characters and more are never cut. With the `unit` "characters" the tokens are characters,
+    and `nlp.tokenizer.word_starts(text)` tells where words begin.
 
     `nlp.to_disk` keeps the model and the dictionary, and `spacy.load` needs nothing else than
     this package: the configuration names the tokenizer, no path.
 
     >>> blank_pipeline().config["nlp"]["tokenizer"]
-    {'@tokenizers': 'yilian.ReportTokenizer.v1', 'telling': None}
+    {'@tokenizers': 'yilian.ReportTokenizer.v1', 'unit': 'words'}
     """
-    config = {"@tokenizers": NAME} | ({"telling": telling} if telling else {})
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": config}})
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": NAME, "unit": unit}}})
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, ReportTokenizer)
     if words := set(words):

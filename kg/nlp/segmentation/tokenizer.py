@@ -1,15 +1,22 @@
-"""The spaCy tokenizer: runs by character, words by a pkuseg model, words of the domain by the dictionary."""
+"""The spaCy tokenizer: runs by character, words by a pkuseg model, words of the domain by the dictionary.
+
+>>> from kg.nlp.segmentation import blank_pipeline
+>>> starts = blank_pipeline().tokenizer.word_starts("云溪县人民医院，与柳河镇签约。")
+>>> [offset for offset in range(15) if offset in starts]
+[0, 3, 7, 8, 9, 12, 14]
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 from spacy import util
 from spacy.language import Language
@@ -22,37 +29,71 @@ from kg.nlp.segmentation.word_model import WordModel, shipped
 from kg.nlp.segmentation.words import Dictionary, parse_words
 
 NAME = "yilian.ReportTokenizer.v1"
+Unit = Literal["words", "characters"]
 _LONG = 4  # characters from which a word of the dictionary overrules the model
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FILES = ("model/features.msgpack", "model/weights.npz", "words.txt")
 
 
-class ReportTokenizer(DummyTokenizer):
-    """Cuts a report's text to words; the words and spaces of the Doc joined are the text.
+class WordStarts:
+    """Where the words of a text begin: `offset in starts`. A run is only cut when it is asked about."""
 
-    `model` cuts what stands between blanks and symbols, `words` are the user dictionary; where `telling` is
-    given, only runs that it matches are cut, as the model takes most of the time. A lone surrogate,
-    which no encoding of text can hold, becomes U+FFFD: offsets stay what they were.
+    def __init__(self, text: str, cut: Callable[[str], list[str]]) -> None:
+        self._text = text
+        self._cut = cut
+        self._of_run: dict[int, frozenset[int]] = {}
+
+    @cached_property
+    def _runs(self) -> list[tuple[int, str, bool]]:
+        lengths = [(run.text, run.kind == "words") for run in runs(self._text)]
+        starts = accumulate((len(run) for run, _ in lengths), initial=0)
+        return [(start, run, words) for start, (run, words) in zip(starts, lengths, strict=False)]
+
+    def __contains__(self, offset: object) -> bool:
+        if not isinstance(offset, int):
+            return False
+        number = bisect_right(self._runs, offset, key=lambda run: run[0]) - 1
+        if number < 0 or not self._text:
+            return False
+        if number not in self._of_run:
+            start, run, words = self._runs[number]
+            lengths = map(len, self._cut(run)) if words else iter(())
+            self._of_run[number] = frozenset((start, *accumulate(lengths, initial=start)))
+        return offset in self._of_run[number]
+
+
+class ReportTokenizer(DummyTokenizer):
+    """Cuts a report's text to words or to characters; the tokens and spaces of the Doc joined are the text.
+
+    `model` cuts what stands between blanks and symbols, `words` are the user dictionary. The model takes most of
+    the time: with the unit "characters" it only cuts what `word_starts` is asked about. There a figure and a Latin
+    word are one token each, too. A lone surrogate, which no encoding of text can hold, becomes U+FFFD: offsets
+    stay what they were.
 
     >>> from kg.nlp.segmentation import blank_pipeline
     >>> [token.text for token in blank_pipeline()("云溪县人民医院与柳河镇中心卫生院签订协议。")]
     ['云溪县', '人民医院', '与', '柳河镇', '中心卫生院', '签订', '协议', '。']
+    >>> [token.text for token in blank_pipeline(unit="characters")("卫生院12家。")]
+    ['卫', '生', '院', '12', '家', '。']
     """
 
-    def __init__(
-        self, vocab: Vocab, model: WordModel, words: Iterable[str], telling: re.Pattern[str] | None = None
-    ) -> None:
+    def __init__(self, vocab: Vocab, model: WordModel, words: Iterable[str], unit: Unit = "words") -> None:
         self.vocab = vocab
         self.model = model
         self.dictionary = Dictionary(words)
-        self.telling = telling
+        self.unit = unit
+
+    def word_starts(self, text: str) -> WordStarts:
+        """Where the words of a text begin, whatever the unit of the tokens."""
+        return WordStarts(_encodable(text), self._cut)
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
+        cut = self._cut if self.unit == "words" else atoms
         for run, kind in runs(_encodable(text)):
             if kind == "words":
-                parts = self._cut(run)
+                parts = cut(run)
                 words.extend(parts)
                 spaces.extend([False] * len(parts))
             elif kind == "symbol":
@@ -70,7 +111,7 @@ class ReportTokenizer(DummyTokenizer):
 
     def _cut(self, run: str) -> list[str]:
         view = model_view(run)
-        if len(view) == 1 or (self.telling is not None and self.telling.search(run) is None):
+        if len(view) == 1:
             return [run]
         borders = self.model.borders(view)
         if len(view) != len(run):
@@ -130,13 +171,9 @@ def shipped_words() -> tuple[str, ...]:
     return tuple(parse_words(files(__package__).joinpath("words.txt").read_text("utf-8")))
 
 
-def create_tokenizer(telling: str | None = None) -> Callable[[Language], ReportTokenizer]:
-    """Make the tokenizer of the shipped model and dictionary; a saved pipeline then reads its own.
-
-    `telling` is a pattern: a run of words without a match is not worth cutting and stays one token.
-    """
-    pattern = re.compile(telling) if telling else None
-    return lambda nlp: ReportTokenizer(nlp.vocab, shipped_model(), shipped_words(), pattern)
+def create_tokenizer(unit: Unit = "words") -> Callable[[Language], ReportTokenizer]:
+    """Make the tokenizer of the shipped model and dictionary; a saved pipeline then reads its own."""
+    return lambda nlp: ReportTokenizer(nlp.vocab, shipped_model(), shipped_words(), unit)
 
 
 registry.tokenizers.register(NAME, func=create_tokenizer)
