@@ -38,8 +38,12 @@ def words(group: str, key: str = "words") -> list[str]:
 
 
 @cache
-def _endings() -> list[tuple[str, str]]:
-    return sorted(full_forms()["endings"]["words"].items(), key=lambda pair: -len(pair[0]))
+def _endings() -> dict[str, list[tuple[str, str]]]:
+    """The short endings and the full ones by the last character, the longest first."""
+    by_last: dict[str, list[tuple[str, str]]] = {}
+    for short, full in sorted(full_forms()["endings"]["words"].items(), key=lambda pair: -len(pair[0])):
+        by_last.setdefault(short[-1], []).append((short, full))
+    return by_last
 
 
 def full_ending(name: str) -> str:
@@ -48,7 +52,7 @@ def full_ending(name: str) -> str:
     >>> [full_ending(n) for n in ("县疾控中心", "江北市卫健委", "青禾县医疗保障局")]
     ['县疾病预防控制中心', '江北市卫生健康委员会', '青禾县医疗保障局']
     """
-    for short, full in _endings():
+    for short, full in _endings().get(name[-1:], ()):
         if (
             name.endswith(short)
             and not name.endswith(full)

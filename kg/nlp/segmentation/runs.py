@@ -25,7 +25,7 @@ _ATOM = re.compile(rf"[{_HAN}]|{_FIGURE}|{_LATIN}")
 _NOT_HAN = re.compile(rf"(?P<figure>{_FIGURE})|{_LATIN}")
 LONGEST = 400
 """Characters of a run at most, so that a text without any punctuation costs no more than another."""
-_RUN = re.compile(
+RUN = re.compile(
     rf"(?P<words>(?:[{_HAN}]|{_FIGURE}|{_LATIN}){{1,{LONGEST}}})"
     r"|(?P<space>[\r\n]+|[^\S\r\n]+)"  # line ends apart from blanks
     r"|(?P<symbol>.)",
@@ -42,7 +42,7 @@ class Run(NamedTuple):
 
 def runs(text: str) -> Iterator[Run]:
     """Yield the runs of a text in order; their texts joined are the text."""
-    for match in _RUN.finditer(text):
+    for match in RUN.finditer(text):
         yield Run(match[0], match.lastgroup)  # type: ignore[arg-type]
 
 

@@ -24,7 +24,7 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
-from kg.nlp.segmentation.runs import atoms, model_view, runs
+from kg.nlp.segmentation.runs import RUN, atoms, model_view, runs
 from kg.nlp.segmentation.word_model import WordModel, shipped
 from kg.nlp.segmentation.words import Dictionary, parse_words
 
@@ -44,22 +44,18 @@ class WordStarts:
         self._of_run: dict[int, frozenset[int]] = {}
 
     @cached_property
-    def _runs(self) -> list[tuple[int, str, bool]]:
-        lengths = [(run.text, run.kind == "words") for run in runs(self._text)]
-        starts = accumulate((len(run) for run, _ in lengths), initial=0)
-        return [(start, run, words) for start, (run, words) in zip(starts, lengths, strict=False)]
+    def _starts(self) -> list[int]:
+        return [match.start() for match in RUN.finditer(self._text)]
 
     def __contains__(self, offset: object) -> bool:
-        if not isinstance(offset, int):
+        if not isinstance(offset, int) or not self._text or offset < 0:
             return False
-        number = bisect_right(self._runs, offset, key=lambda run: run[0]) - 1
-        if number < 0 or not self._text:
-            return False
-        if number not in self._of_run:
-            start, run, words = self._runs[number]
-            lengths = map(len, self._cut(run)) if words else iter(())
-            self._of_run[number] = frozenset((start, *accumulate(lengths, initial=start)))
-        return offset in self._of_run[number]
+        start = self._starts[bisect_right(self._starts, offset) - 1]
+        if start not in self._of_run:
+            run = RUN.match(self._text, start)
+            lengths = map(len, self._cut(run[0])) if run and run.lastgroup == "words" else iter(())
+            self._of_run[start] = frozenset(accumulate(lengths, initial=start))
+        return offset in self._of_run[start]
 
 
 class ReportTokenizer(DummyTokenizer):
