@@ -82,11 +82,16 @@ def validate_store(store: Store, *, progress: Progress | None = None) -> Validat
 
     shapes = _shapes()
     found: set[Violation] = set()
-    for part in parts(store, most=_AT_ONCE, progress=progress):
+
+    def broken_in(part: Store) -> Iterator[Violation]:
         _, report, text = run(graph_over(part), shacl_graph=shapes, inplace=True)
         if not isinstance(report, Graph):
             raise RuntimeError(f"the shapes themselves cannot be run: {text}")
-        found.update(_violations(report, shapes, store))
+        return _violations(report, shapes, store)
+
+    # by map, for a loop's own variable would keep each part while the next one is made
+    for violations in map(broken_in, parts(store, most=_AT_ONCE, progress=progress)):
+        found.update(violations)
     return ValidationResult(not found, tuple(sorted(found, key=_order)))
 
 
