@@ -156,7 +156,7 @@ class Lexicon:
         self.bare = frozenset(word for entry in suffixes for word in entry.get("bare", ()))
         self.kinds = frozenset(word for entry in suffixes if entry.get("kind") for word in entry["words"])
         self.particles = frozenset(boundaries["particles"])
-        self.words = load_words("general_words") | set(boundaries["words"])
+        self.words = load_words("general_words") | {*boundaries["words"], *boundaries["verbal_nouns"]}
         words: _Words = defaultdict(list)
         for entry in suffixes:
             for word in entry["words"]:
