@@ -38,7 +38,7 @@ def init(folder: str, reports: tuple[str, ...], place: str | None, samples: bool
     inside = sum(path.parent.name == "reports" for path in written)
     for path in written:
         if path.is_dir():
-            tell(f"{path}{os.sep}" + (f"  {inside} sample reports" if inside else ""))
+            tell(f"{path}{os.sep}" + (f"  {inside} files of sample reports" if inside else ""))
         elif path.parent.name != "reports":
             tell(str(path))
     steps = [f"cd {folder}"] if folder != "." else []
