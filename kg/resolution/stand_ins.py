@@ -99,7 +99,7 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     """
     if context.own and (mention.text == "来院" or (mention.rule == "bare word" and context.own.cls == "Hospital")):
         return [context.own]
-    previous = [m for m in context.before(mention) if _can_be_last(m, classes)]
+    previous = [m for m in context.before(mention) if _can_be_last(m, classes) and _is_called(m, mention)]
     if mention.text == "来院":
         here = [m for m in previous if m.start > _sentence_start(context, mention.start)]
         if len(here) > 1:
@@ -114,6 +114,11 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     last_sentence = _sentence_start(context, sentence)
     in_last = [m for m in earlier if m.start > last_sentence]
     return entities(context, in_last[-1] if in_last else earlier[0])[:1]
+
+
+def _is_called(mention: Found, stand_in: Found) -> bool:
+    """该中心 is a hospital only where it is called so (儿童医学中心)."""
+    return stand_in.text != "该中心" or mention.cls != "Hospital" or mention.full.endswith("中心")
 
 
 def _can_be_last(mention: Found, classes: tuple[str, ...]) -> bool:

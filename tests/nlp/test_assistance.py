@@ -142,6 +142,11 @@ HELP = {
     "a post of its own": ("县医院李医生任党支部书记。", []),
     "an inspection": ("县医院迎来市卫健委检查组。", []),
     "each hospital its own way is no hospital": ("各乡镇一院一策补短板。", []),
+    "what they are to a county, counted": (
+        "宁江市中心医院和宁江市眼科医院是我县的两家定点帮扶医院。",
+        ["宁江市中心医院 assists 我县", "宁江市眼科医院 assists 我县"],
+    ),
+    "help that has run out": ("宁江市中心医院对县医院的三年帮扶已于5月期满。", []),
 }
 
 TRAINING = {

@@ -144,6 +144,26 @@ SAID = {
         "县医院与江左市中心医院的双向转诊从未中断。",
         ["县医院 refersPatientsWith 江左市中心医院"],
     ),
+    "an alliance by its short name signs": (
+        "青溪县医疗卫生共同体（简称县医共体）成立，县医保局与县医共体签订付费协议。",
+        ["县医保局 contractsWith 青溪县医疗卫生共同体"],
+    ),
+    "a unit that is linked up and down": (
+        "县医院远程医疗中心上联江左大学附属医院，下接柳林、东湾2所卫生院。",
+        [
+            "县医院远程医疗中心 teleconsultsWith 江左大学附属医院",
+            "县医院远程医疗中心 teleconsultsWith 柳林卫生院",
+            "县医院远程医疗中心 teleconsultsWith 东湾卫生院",
+        ],
+    ),
+    "a bracket before the count": (
+        "县医院与江左市中心医院（下称市中心医院）等4家医院开展远程会诊。",
+        ["县医院 teleconsultsWith 江左市中心医院", "县医院 teleconsultsWith 4家医院"],
+    ),
+    "who leads an alliance does not act in what follows": (
+        "县医院扩建。加入由江左市中心医院牵头的卒中联盟，与柳林镇卫生院开通双向转诊。",
+        ["县医院 refersPatientsWith 柳林镇卫生院"],
+    ),
 }
 
 NOTHING = [

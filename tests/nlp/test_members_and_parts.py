@@ -244,6 +244,23 @@ SAID = {
         "县医院共有2个院区：城南院区、城北院区。",
         ["城南院区 partOf 县医院", "城北院区 partOf 县医院"],
     ),
+    "a unit within another, and one set up by another": (
+        "县医院急诊科下设创伤救治单元，县医院康复科增设儿童康复室。",
+        [
+            "县医院急诊科 partOf 县医院",
+            "创伤救治单元 partOf 县医院急诊科",
+            "县医院康复科 partOf 县医院",
+            "儿童康复室 partOf 县医院康复科",
+        ],
+    ),
+    "who is not taken in": (
+        "县医共体由县医院牵头成立。康宁医院曾提出申请，经研究暂不吸收。",
+        ["县医院 memberOf 县医共体 of 县医院"],
+    ),
+    "a unit told of after another of its owner's": (
+        "县医院急诊科扩建；康复科迁入新楼。",
+        ["县医院急诊科 partOf 县医院", "康复科 partOf 县医院"],
+    ),
 }
 
 NOTHING = {

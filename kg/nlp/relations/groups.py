@@ -21,6 +21,7 @@ LIST_GAP = re.compile(
     rf"^(?:[0-9]+[名人位][一-龥]{{0,6}}[、和及]|的?[一-龥]{{0,4}}{_OF_ONE}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|"
     r"[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
+_ETC = re.compile("(?:（[^（）]{0,20}）)?等")
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
 _AFTER_MARKER = (
     "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{1,4}的)?[“]?"  # 被甲帮扶的乙: no 帮
@@ -84,7 +85,7 @@ def _joins(text: str, group: Group, mention: Found) -> bool:
     joint = group.marker == "由" and gap in ("与", "同", "会同", "联合")  # 由甲与乙共同承担
     listed = (joint or LIST_GAP.match(gap) is not None) and alike(last, mention)
     goes_on = (gap == "，" and group.case == "with" and alike(last, mention)) or (
-        gap == "等" and mention.kind == "kind"
+        mention.kind == "kind" and _ETC.fullmatch(gap) is not None
     )
     if listed or goes_on:
         group.mentions.append(mention)
