@@ -147,6 +147,22 @@ HELP = {
         ["宁江市中心医院 assists 我县", "宁江市眼科医院 assists 我县"],
     ),
     "help that has run out": ("宁江市中心医院对县医院的三年帮扶已于5月期满。", []),
+    "two of those who are listed before": (
+        "宁江市中心医院、宁江市眼科医院、宁江市中医院各带一家：前两家分别对口支援县医院、县中医院。",
+        ["宁江市中心医院 assists 县医院", "宁江市眼科医院 assists 县中医院"],
+    ),
+    "those of a higher level, counted": (
+        "县医院同宁江市中心医院、宁江市眼科医院相邻，两家上级医院轮流派专家到县医院查房。",
+        ["两家上级医院 assists 县医院"],
+    ),
+    "they are asked to come": (
+        "宁江市中心医院应泉沟镇卫生院之邀，派医师4人前来查房。",
+        ["宁江市中心医院 assists 泉沟镇卫生院"],
+    ),
+    "a partner of whom one looks after others": (
+        "与小葵托育中心合作，每周由县医院医师上门巡查。",
+        ["— cooperatesWith 小葵托育中心", "县医院 assists 小葵托育中心"],
+    ),
 }
 
 TRAINING = {

@@ -164,6 +164,22 @@ SAID = {
         "县医院扩建。加入由江左市中心医院牵头的卒中联盟，与柳林镇卫生院开通双向转诊。",
         ["县医院 refersPatientsWith 柳林镇卫生院"],
     ),
+    "a partner that does something acts no further": (
+        "县医院与天成物流有限公司签约，由该公司负责配送；与江左保险公司联合推出服务。",
+        ["县医院 contractsWith 天成物流有限公司", "县医院 cooperatesWith 江左保险公司"],
+    ),
+    "a contract that is not carried out has been signed": (
+        "县医院与江左市中心医院签约，因疫情未能实施。",
+        ["县医院 contractsWith 江左市中心医院"],
+    ),
+    "by them": (
+        "拟与江左市中心医院签订托管协议，由其派驻执行院长。",
+        ["— contractsWith 江左市中心医院, planned", "江左市中心医院 assists —, planned"],
+    ),
+    "an alliance that does something with another": (
+        "青溪县医疗集团与江左市中心医院签订专科共建协议。",
+        ["青溪县医疗集团 contractsWith 江左市中心医院"],
+    ),
 }
 
 NOTHING = [
@@ -182,6 +198,8 @@ NOTHING = [
     "县卫健局将县医院、县中医院列为协作单位。",
     "县医院将工作重心转到医疗质量上来，县中医院门诊转到新楼。",
     "县妇幼保健院参加了江左市儿科联盟的签约仪式。",
+    "县医院和县一中原定合作举办义诊，因校舍维修未能开展。",
+    "江左市口腔医院在县医院开设的联合门诊，因场地收回已于年初撤销。",
 ]
 
 

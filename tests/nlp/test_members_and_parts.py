@@ -261,6 +261,18 @@ SAID = {
         "县医院急诊科扩建；康复科迁入新楼。",
         ["县医院急诊科 partOf 县医院", "康复科 partOf 县医院"],
     ),
+    "each leads its own": (
+        "县医院、县中医院各牵头组建1个医共体。",
+        ["县医院 memberOf 1个医共体 of 县医院", "县中医院 memberOf 1个医共体 of 县中医院"],
+    ),
+    "a general hospital that is an alliance": (
+        "青溪县总医院（医疗集团）由县医院牵头。",
+        ["县医院 memberOf 青溪县总医院"],
+    ),
+    "a rate, and indicators, are no schemes": (
+        "县医院新生儿疾病筛查率98%，落实慢病管理、签约履约等12项指标。",
+        [],
+    ),
 }
 
 NOTHING = {

@@ -30,6 +30,7 @@ _AFTER_MARKER = (
 MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({longest(_CASES)}){_AFTER_MARKER}$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
+_ASKED = re.compile(one_of("cases", "place.after_asked"))
 _APART = one_of("relations", "cues.apart")
 _APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,6}})?{_APART}")
 _APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,4}}$")
@@ -60,6 +61,8 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     for group in groups:
         if group.marker == "在":
             group.case = "by" if _HELPED_BY.match(text, group.end, group.end + 16) else "place"
+        elif group.case == "" and text[group.start - 1 : group.start] == "应" and _ASKED.match(text, group.end):
+            group.case, group.marker = "place", "应"
         group.apart = _is_apart(text, group, clause)
     return groups
 

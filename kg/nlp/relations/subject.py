@@ -88,6 +88,8 @@ def note_subject(state: State) -> None:
     leaders = [g for g in parties(clause, "by") if _LEADS.match(state.text, g.end, g.end + 2)]
     if leaders and _LED_BY_THEM.match(state.text, leaders[0].end, clause.end):
         leaders = []  # 加入由甲牵头的联盟
+    if leaders and state.here.partners and leaders[0].first.means in ("last", "second"):
+        leaders = []  # 与乙签约，由该公司负责配送: no more than that
     if not leaders and (host := _host(clause)):
         state.before = next((g.mentions for g in parties(clause, "", before=host.start)), state.subject)
         state.subject, state.causer, state.hosting = list(host.mentions), None, True

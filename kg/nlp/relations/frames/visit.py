@@ -29,6 +29,7 @@ _VISITING = re.compile(one_of("relations", "cues.visiting"))
 _INVITING: frozenset[str] = frozenset(at("relations", "cues.inviting"))
 _POSTED = tuple(at("relations", "cues.posted"))
 _THEM = re.compile(one_of("relations", "cues.them"))
+_BY_THEM = re.compile(one_of("relations", "cues.by_them"))
 _TAUGHT = re.compile(one_of("relations", "cues.taught"))
 _LECTURE = re.compile("课|教|传授|培训|指导")
 _THOSE = re.compile("的[一-龥]{0,4}(?:医师|医生|护士|专家|人员|队员|团队)")
@@ -62,6 +63,9 @@ def visit(state: State, trigger: Trigger) -> None:
         _invite(state, trigger, invited[-1], targets)
         return
     by = parties(clause, "by", before=trigger.start)
+    if not targets and state.here.partners and _BY_THEM.search(state.text, clause.start, trigger.start):
+        assist(state, *state.here.other_side(), trigger, None)  # 与乙签约，由其派驻专家
+        return
     if not targets and not by and _DISPATCH.search(text):
         sender = actor(clause, trigger.start)
         state.here.sent = Sent("assists", list(sender.mentions) if sender else state.carried())
