@@ -163,6 +163,22 @@ HELP = {
         "与小葵托育中心合作，每周由县医院医师上门巡查。",
         ["— cooperatesWith 小葵托育中心", "县医院 assists 小葵托育中心"],
     ),
+    "specialists come, not to their speciality": (
+        "县医院与宁江市中心医院座谈。宁江市中心医院派来产科、儿科专家6人。",
+        ["宁江市中心医院 assists 县医院"],
+    ),
+    "help in a village, within a scheme's name": (
+        "驻村帮扶马鞍村，修路1公里。",
+        ["— assists 马鞍村", "— implements 驻村帮扶"],
+    ),
+    "who goes with others' people acts on": (
+        "县医院医师随宁江市医疗队前往抗疫。驻村帮扶马鞍村。",
+        ["县医院 assists 马鞍村", "— implements 驻村帮扶"],
+    ),
+    "experts operate there": (
+        "宁江市肿瘤医院专家每月到县医院会诊手术。",
+        ["宁江市肿瘤医院 assists 县医院"],
+    ),
 }
 
 TRAINING = {

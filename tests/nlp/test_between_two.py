@@ -180,6 +180,10 @@ SAID = {
         "青溪县医疗集团与江左市中心医院签订专科共建协议。",
         ["青溪县医疗集团 contractsWith 江左市中心医院"],
     ),
+    "a unit behind a stand-in for its owner acts itself": (
+        "我院远程会诊室接入江左市中心医院。",
+        ["远程会诊室 teleconsultsWith 江左市中心医院"],
+    ),
 }
 
 NOTHING = [

@@ -273,6 +273,15 @@ SAID = {
         "县医院新生儿疾病筛查率98%，落实慢病管理、签约履约等12项指标。",
         [],
     ),
+    "an alliance that who acted before has founded": (
+        "江左儿童医学中心辐射基层，县医院成为其发起的三江儿童联盟成员。",
+        ["江左儿童医学中心 memberOf 三江儿童联盟", "县医院 memberOf 三江儿童联盟"],
+    ),
+    "who writes joins what another leads": (
+        "力争加入由江北市妇幼保健院牵头的产前诊断联盟。",
+        ["— memberOf 产前诊断联盟, planned", "江北市妇幼保健院 memberOf 产前诊断联盟, planned"],
+    ),
+    "between two provinces": ("县医院参与沪滇协作。", ["县医院 implements 沪滇协作"]),
 }
 
 NOTHING = {

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.structure import Clause, Group
@@ -49,6 +50,8 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     """
     groups: list[Group] = []
     owners = {id(m.owner) for m in mentions if m.owner is not None}
+    pointed = {id(unit): m for m, unit in pairwise(mentions) if _is_unit_of(text, m, unit)}  # 我院|康复科
+    owners |= {id(m) for m in pointed.values()}
     for mention in mentions:
         if id(mention) in owners or (mention.cls != "Programme" and _in_title(text, mention)):
             continue
@@ -57,7 +60,7 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
         if groups and (_is_other_name(text, groups[-1].mentions[-1], mention) or _counts(groups[-1], mention)):
             continue
         if not (groups and _joins(text, groups[-1], mention)):
-            groups.append(Group([mention], *_case(text, mention, clause)))
+            groups.append(Group([mention], *_case(text, pointed.get(id(mention), mention), clause)))
     for group in groups:
         if group.marker == "在":
             group.case = "by" if _HELPED_BY.match(text, group.end, group.end + 16) else "place"
@@ -65,6 +68,12 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
             group.case, group.marker = "place", "应"
         group.apart = _is_apart(text, group, clause)
     return groups
+
+
+def _is_unit_of(text: str, mention: Found, unit: Found) -> bool:
+    """我院康复科: a unit right behind a stand-in for its owner."""
+    stands_in = mention.kind == "anaphor" and mention.means in ("own", "last", "first", "second")
+    return stands_in and unit.cls == "Unit" and unit.kind == "name" and text[mention.end : unit.start] in ("", "的")
 
 
 def _is_other_name(text: str, last: Found, mention: Found) -> bool:

@@ -106,7 +106,12 @@ def _named_next(state: State) -> list[Found]:
         acting = actor(clause, clause.end)
         if acting is None or (acting.first.cls == "Unit" and acting.first.owner is None):
             break
-        if named and (not is_care(acting.first) or acting.start > clause.start or _is_told_of(state, acting)):
+        if named and (
+            named[0].cls == "Place"
+            or not is_care(acting.first)
+            or acting.start > clause.start
+            or _is_told_of(state, acting)
+        ):
             break
         named += acting.mentions
     return named

@@ -132,6 +132,8 @@ def _acts(state: State, group: Group) -> bool:
         return False
     if group.first.cls == "MedicalAlliance" and _JOINS.search(state.text, state.clause.start, group.start):
         return False  # 加入甲牵头的联盟
+    if group.case == "" and state.text[group.start - 1 : group.start] == "随":
+        return False  # 随甲医疗队前往
     made = group.first.kind == "kind" and _MADE.search(state.text, state.clause.start, group.start)
     if made or _MEMBERS.match(state.text, group.end, state.clause.end):
         return False

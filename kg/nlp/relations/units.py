@@ -141,7 +141,7 @@ def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
     helped = _HELPING.search(text[: max(0, unit.start - state.clause.start)])
     if helped and founding and acting is None and state.here.helped:
         owner = state.here.helped[1][0]
-        if owner is None:
+        if owner is None or owner.means == "both":
             return _Part(None, "founded")
         host = host if host is not None and host.first is owner else None
     if owner is None and founding and acting is None and not state.subject:

@@ -30,6 +30,7 @@ _JOINING = re.compile(one_of("relations", "cues.joining"))
 _BELONGING = re.compile(one_of("relations", "cues.belonging"))
 _ENTERING = re.compile(one_of("relations", "cues.entering"))
 _EACH_ITS_OWN = re.compile("(?:各自?|分别)(?:牵头|发起|领办)")
+_ITS = re.compile(f"(?:由其|其){one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[“]?$")
 _LED = re.compile(
     f"(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
     f"|为{one_of('relations', 'cues.heading')})的[^，。]{{0,10}}"
@@ -67,6 +68,7 @@ def membership(state: State, trigger: Trigger) -> None:
         if speaks:
             state.waiting += [m for m in members if m not in state.waiting]
         return
+    members += _who_founded_it(state, alliances, members)
     founded = _FOUNDING.search(clause.text) or (state.waiting and _APPEARING.search(clause.text))
     if not speaks and not (alliances and founded):
         return
@@ -78,6 +80,12 @@ def membership(state: State, trigger: Trigger) -> None:
         return
     _join_all(state, trigger, everyone, targets)
     state.waiting = []
+
+
+def _who_founded_it(state: State, alliances: list[Found], members: list[Found]) -> list[Found]:
+    """甲辐射基层，乙成为其发起的联盟成员: who acted before."""
+    its = alliances and _ITS.search(state.text, state.clause.start, alliances[0].start)
+    return [s for s in state.subject if is_care(s) and s not in members] if its else []
 
 
 def _is_no_target(state: State, trigger: Trigger, group: Group, signed: bool) -> bool:
@@ -176,6 +184,8 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
     led = leaders[0] if leaders else None
     if led and len(everyone) == 1 and everyone[0] in led.mentions:
         everyone = [*everyone, *subject]
+    if led and _JOINING.search(state.text, clause.start, led.start) and not subject and acting is None:
+        state.say("memberOf", [(None, target) for target in targets], trigger)  # who writes joins what they lead
     apart = any(g.apart for g in clause.groups)
     for index, target in enumerate(targets):
         if not is_unnamed(target):

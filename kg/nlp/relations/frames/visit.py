@@ -111,7 +111,9 @@ def _targets(state: State, trigger: Trigger) -> list[Group]:
     targets = [
         g
         for g in parties(state.clause, "place", "to", "for")
-        if (g.first.cls != "GovernmentBody" and not _SCHOOL.search(g.first.text)) or g.first.means
+        if not (g.first.cls == "Unit" and g.first.kind == "kind" and not g.first.quantified)  # 派来产科专家
+        and (g.first.cls != "GovernmentBody" and not _SCHOOL.search(g.first.text))
+        or g.first.means
     ]
     if not targets:
         # 驻点乙; 派出5名专家驻点乙
@@ -157,8 +159,9 @@ def _taught_before(state: State, acting: Group) -> bool:
 
 def _visited(state: State, acting: Group) -> Ends:
     """Who is visited by those who come to us: who acted before them."""
+    acts = {m.text for m in acting.mentions}
     for subject in (state.subject, state.before):
-        if others := [s for s in subject if s.text not in {m.text for m in acting.mentions}]:
+        if others := [s for s in subject if s.text not in acts]:
             return others
     return [None]
 
