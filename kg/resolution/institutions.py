@@ -25,6 +25,7 @@ _OF_THE_COUNTY = frozenset(words("masked"))
 _TOWNSHIP = re.compile(r"[一-龥]{2,4}(?:镇|乡|街道|社区|村|中心卫生院|卫生院|社区卫生)")
 _KIND_OF_CLINIC = re.compile("(?:乡镇|社区|中心|城关镇?)卫生")
 _OF_HOSPITAL = re.compile("(.{2,10}院)((?:紧密型)?[医健]共体|医联体)")
+_RELATIVE = frozenset("县市区旗")
 _NUMBERED = re.compile("([一二三四五六七八九十]+)院")
 _ENDS_AS_PLACE = frozenset("省市县区旗州盟镇乡村道木队")
 
@@ -77,6 +78,11 @@ def _of_its_hospital(context: Context, mention: Found) -> Draft | None:
         return None
     hospital = next((m for m in context.mentions if m.cls == "Hospital" and m.text == named[1]), None)
     meant = context.drafts.meaning(hospital) if hospital is not None else None
+    if meant is None and named[1][0] in _RELATIVE:
+        end = mention.start + len(named[1])
+        meant = [
+            institution(context, Found(mention.start, end, named[1], "Hospital", place=named[1][0], inner=named[1][1:]))
+        ]
     return context.drafts.draft(mention.cls, meant[0].name + named[2]) if meant else None
 
 

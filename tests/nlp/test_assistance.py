@@ -179,6 +179,10 @@ HELP = {
         "宁江市肿瘤医院专家每月到县医院会诊手术。",
         ["宁江市肿瘤医院 assists 县医院"],
     ),
+    "so many to each of a set": (
+        "县医院20名医师下沉12所卫生院，其中白岭镇卫生院5名、泉沟镇卫生院7名。",
+        ["县医院 assists 12所卫生院", "县医院 assists 白岭镇卫生院", "县医院 assists 泉沟镇卫生院"],
+    ),
 }
 
 TRAINING = {
@@ -230,6 +234,11 @@ TRAINING = {
     "taken in by another": ("县医院2名学员被省人民医院接收进修。", ["县医院 sendsTraineesTo 省人民医院"]),
     "courses at home": ("县医院开展培训12期，参训980人次。", []),
     "out to train, nowhere named": ("县医院外出进修学习32人次。", []),
+    "each sends to the other": (
+        "县医院与县中医院互派医师跟班学习。",
+        ["县医院 sendsTraineesTo 县中医院", "县中医院 sendsTraineesTo 县医院"],
+    ),
+    "… but only if there are two": ("县医院互派医师学习。", []),
 }
 
 

@@ -122,6 +122,15 @@ SITUATIONS = {
         "江北市二院牵头江北市二院医共体，江北市二院医共体扩围。",
         ["江北市第二人民医院", "江北市第二人民医院医共体"],
     ),
+    "a second name with its place in short": (
+        "江北市第一医院（江北市红十字医院）派出专家，市红十字医院义诊。",
+        ["江北市第一医院"],
+    ),
+    "a branch of a bank": ("县医院与江北银行青禾支行签约。", ["青禾县人民医院", "江北银行青禾支行"]),
+    "an alliance called by a hospital that is named nowhere else": (
+        "县医院医共体成立。",
+        ["青禾县人民医院医共体"],
+    ),
 }
 
 

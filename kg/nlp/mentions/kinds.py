@@ -123,7 +123,7 @@ def _set(hits: Hits, name: Name) -> Found:
         mention.place = text[name.parts[0].start : name.parts[0].end]
     quantifier = QUANTIFIER.search(text, max(0, name.start - 18), name.start)
     if quantifier and quantifier[0]:
-        mention.start = quantifier.start()
+        mention.start = quantifier.start() + (not quantifier["scope"] and quantifier[0].startswith("的"))
         mention.count = number(quantifier["count"]) if quantifier["count"] else None
         mention.quantified = any(quantifier[part] for part in ("count", "all", "scope", "all2"))
         mention.place = quantifier["scope"] or mention.place

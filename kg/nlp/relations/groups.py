@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.rules import load, longest, one_of
 
@@ -61,6 +61,7 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
             continue
         if not (groups and _joins(text, groups[-1], mention)):
             groups.append(Group([mention], *_case(text, pointed.get(id(mention), mention), clause)))
+    groups = [g for g, after in pairwise([*groups, None]) if g and not _is_scope_of(text, g, after)]
     for group in groups:
         if group.marker == "在":
             group.case = "by" if _HELPED_BY.match(text, group.end, group.end + 16) else "place"
@@ -70,10 +71,17 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     return groups
 
 
+def _is_scope_of(text: str, group: Group, after: Group | None) -> bool:
+    """全县除甲外的11所卫生院: the place only tells of which."""
+    excepts = after is not None and after.case == "except" and text[group.end : after.start] == after.marker
+    return excepts and group.case == "" and _is_place(group.first)
+
+
 def _is_unit_of(text: str, mention: Found, unit: Found) -> bool:
-    """我院康复科: a unit right behind a stand-in for its owner."""
+    """我院康复科, 县医院的康复科: a unit right behind its owner or a stand-in for it."""
     stands_in = mention.kind == "anaphor" and mention.means in ("own", "last", "first", "second")
-    return stands_in and unit.cls == "Unit" and unit.kind == "name" and text[mention.end : unit.start] in ("", "的")
+    owns = stands_in or (mention.kind == "name" and mention.cls in CARE)
+    return owns and unit.cls == "Unit" and unit.kind == "name" and text[mention.end : unit.start] in ("", "的")
 
 
 def _is_other_name(text: str, last: Found, mention: Found) -> bool:

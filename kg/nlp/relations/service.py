@@ -40,7 +40,7 @@ def read_service(state: State, relations: set[str]) -> None:
     served = [g for g in parties(clause, "for") if is_care(g.first)] if _SERVING.search(clause.text) else []
     served = served or [g for g in parties(clause, "object", "place", "", "with") if _is_reached(state, g)]
     acting = actor(clause, served[0].start) if served else None
-    givers = acting.mentions if acting else state.subject if served and served[0].start <= clause.start + 3 else []
+    givers = acting.mentions if acting else state.subject if served and served[0].start <= clause.start + 6 else []
     if not givers or givers[0].cls != "Unit":
         return
     for relation, tells in _TELLS.items():

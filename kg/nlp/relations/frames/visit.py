@@ -66,7 +66,8 @@ def visit(state: State, trigger: Trigger) -> None:
     if not targets and state.here.partners and _BY_THEM.search(state.text, clause.start, trigger.start):
         assist(state, *state.here.other_side(), trigger, None)  # 与乙签约，由其派驻专家
         return
-    if not targets and not by and _DISPATCH.search(text):
+    to_a_set = all(m.kind == "kind" for m in mentions_of(targets))
+    if to_a_set and not by and _DISPATCH.search(text):
         sender = actor(clause, trigger.start)
         state.here.sent = Sent("assists", list(sender.mentions) if sender else state.carried())
     acting = by[-1] if by else actor(clause, min([trigger.start, *(t.start for t in targets)]))
