@@ -282,6 +282,10 @@ SAID = {
         ["— memberOf 产前诊断联盟, planned", "江北市妇幼保健院 memberOf 产前诊断联盟, planned"],
     ),
     "between two provinces": ("县医院参与沪滇协作。", ["县医院 implements 沪滇协作"]),
+    "who leads a scheme and who helps": (
+        "由县医院牵头、县疾控中心配合的“护心”行动铺开。",
+        ["县医院 implements “护心”行动", "县疾控中心 implements “护心”行动"],
+    ),
 }
 
 NOTHING = {
@@ -296,6 +300,8 @@ NOTHING = {
     "a trial that has run out": "县医院DRG付费试点期满。",
     "buildings": "县医院内科楼、外科楼落成。",
     "departments of a kind": "县医院重点科室绩效向一线倾斜。",
+    "a course on building units": "县医院承办胸痛中心建设培训班。",
+    "a mandate is no help": "柳林镇卫生院受县医院委托管理柳林村卫生室。",
 }
 
 

@@ -34,6 +34,7 @@ _TIE = re.compile(f"[院学心团司所]的?(?:{one_of('relations', 'lists.ties'
 # 卫健局党委副书记 is of the bureau.
 _COMMITTEES_WITHIN = frozenset(at("institutions", "committees_within"))
 _POST = re.compile(one_of("institutions", "posts"))
+_ABOUT_ITS_BUILDING = re.compile(one_of("institutions", "about_units"))
 _OF_INFECTION = re.compile("感染(?:科|性|病)")  # 县医院感染科, but 医院感染
 FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
@@ -106,6 +107,8 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
         before = ""
     if suffix.word.endswith("医院") and _OF_INFECTION.match(text, suffix.end, suffix.end + 3):
         after = ""
+    if suffix.cls == "Unit" and _ABOUT_ITS_BUILDING.match(text, suffix.end):
+        return True
     if suffix.word == "医院" and _TIE.search(text, max(0, suffix.start - 8), suffix.start):
         return True
     if suffix.word in _COMMITTEES_WITHIN and _POST.match(text, suffix.end, suffix.end + 3):
