@@ -192,6 +192,10 @@ SAID = {
         "全县除苇塘乡卫生院外的11所卫生院与县医院签约。",
         ["11所卫生院 contractsWith 县医院"],
     ),
+    "units where they stand": (
+        "设在县医院的影像、心电两个诊断中心与12个卫生院联网。",
+        ["影像诊断中心 teleconsultsWith 12个卫生院", "心电诊断中心 teleconsultsWith 12个卫生院"],
+    ),
 }
 
 NOTHING = [

@@ -32,6 +32,8 @@ MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _ASKED = re.compile(one_of("cases", "place.after_asked"))
+_SET_UP = re.compile("(?:设在|设于|位于)[^，。的]{2,12}的$")
+_SET_UP_IN = ("设在", "设于", "位于")
 _APART = one_of("relations", "cues.apart")
 _APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,6}})?{_APART}")
 _APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,4}}$")
@@ -81,6 +83,8 @@ def _is_unit_of(text: str, mention: Found, unit: Found) -> bool:
     """我院康复科, 县医院的康复科: a unit right behind its owner or a stand-in for it."""
     stands_in = mention.kind == "anaphor" and mention.means in ("own", "last", "first", "second")
     owns = stands_in or (mention.kind == "name" and mention.cls in CARE)
+    if text[mention.start - 2 : mention.start] in _SET_UP_IN:
+        return False  # 设在县医院的影像中心: no place for what the clause tells
     return owns and unit.cls == "Unit" and unit.kind == "name" and text[mention.end : unit.start] in ("", "的")
 
 
@@ -153,5 +157,9 @@ def _in_title(text: str, mention: Found) -> bool:
 def _case(text: str, mention: Found, clause: Clause) -> tuple[str, str]:
     if mention.text == "来院":
         return "place", "来"
+    if mention.cls == "Unit" and _SET_UP.search(
+        text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start
+    ):
+        return "", ""  # 设在县医院的影像中心
     match = MARKER.search(text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start)
     return (_CASES[match[1]], match[1]) if match else ("", "")
