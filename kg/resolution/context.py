@@ -146,7 +146,8 @@ class Context:
             if mention.cls == "GovernmentBody" and mention.text in title:
                 return None
             titled = mention.text in title or mention.text == self.report.issuer
-            if mention.cls in CARE and mention.owner is None and titled:
+            writes = mention.cls in CARE or (mention.cls == "MedicalAlliance" and mention.text.endswith("总医院"))
+            if writes and mention.owner is None and titled:
                 return next(iter(self.drafts.meaning(mention) or ()), None)
         return None
 

@@ -24,6 +24,8 @@ _OF_THE_COUNTY = frozenset(words("masked"))
 # A county's township, or a clinic of such a one, behind the county's name.
 _TOWNSHIP = re.compile(r"[一-龥]{2,4}(?:镇|乡|街道|社区|村|中心卫生院|卫生院|社区卫生)")
 _KIND_OF_CLINIC = re.compile("(?:乡镇|社区|中心|城关镇?)卫生")
+_OF_HOSPITAL = re.compile("(.{2,10}院)((?:紧密型)?[医健]共体|医联体)")
+_RELATIVE = frozenset("县市区旗")
 _NUMBERED = re.compile("([一二三四五六七八九十]+)院")
 _ENDS_AS_PLACE = frozenset("省市县区旗州盟镇乡村道木队")
 
@@ -44,6 +46,8 @@ def institution(context: Context, mention: Found) -> Draft:
         return draft
     if mention.text[0] in "局委" and mention.text[1:] in _PARTY:
         return drafts.draft(mention.cls, context.home_bureau().name + mention.text[1:])
+    if mention.cls == "MedicalAlliance" and (led := _of_its_hospital(context, mention)):
+        return led
     if mention.owner is not None and (owned := _owned(context, mention, mention.owner)):
         return owned
     place = mention.place or _listed_before(context, mention)
@@ -65,6 +69,21 @@ def _owned(context: Context, mention: Found, owner: Found) -> Draft | None:
         rest = context.report.text[owner.end : mention.end]
         return context.drafts.draft(mention.cls, of[0].name + full_ending(rest))
     return None
+
+
+def _of_its_hospital(context: Context, mention: Found) -> Draft | None:
+    """市一院医共体, 三院医共体: of the hospital that the report calls so; nothing where the county is masked."""
+    named = _OF_HOSPITAL.fullmatch(mention.full) if context.report.place else None
+    if named is None:
+        return None
+    hospital = next((m for m in context.mentions if m.cls == "Hospital" and m.text == named[1]), None)
+    meant = context.drafts.meaning(hospital) if hospital is not None else None
+    if meant is None and named[1][0] in _RELATIVE:
+        end = mention.start + len(named[1])
+        meant = [
+            institution(context, Found(mention.start, end, named[1], "Hospital", place=named[1][0], inner=named[1][1:]))
+        ]
+    return context.drafts.draft(mention.cls, meant[0].name + named[2]) if meant else None
 
 
 def _as_printed(context: Context, mention: Found) -> Draft:

@@ -89,7 +89,7 @@ def is_unnamed(mention: Found) -> bool:
     >>> is_unnamed(Found(0, 3, "医共体", "MedicalAlliance"))
     True
     """
-    return mention.cls == "MedicalAlliance" and (mention.kind == "kind" or mention.text in _ALONE)
+    return mention.cls == "MedicalAlliance" and (mention.kind == "kind" or mention.full in _ALONE)
 
 
 def _ends(context: Context, candidate: Candidate) -> Iterator[tuple[Draft, Draft]]:

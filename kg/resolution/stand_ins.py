@@ -99,11 +99,13 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     """
     if context.own and (mention.text == "来院" or (mention.rule == "bare word" and context.own.cls == "Hospital")):
         return [context.own]
-    previous = [m for m in context.before(mention) if _can_be_last(m, classes)]
+    previous = [m for m in context.before(mention) if _can_be_last(m, classes) and _is_called(m, mention)]
     if mention.text == "来院":
         here = [m for m in previous if m.start > _sentence_start(context, mention.start)]
         if len(here) > 1:
             return entities(context, here[-1])[:1]  # 甲聘请乙的专家来院: to 甲
+        if here and (others := _others_of_last_sentence(context, mention, previous)):
+            return others  # 甲与乙签约。甲专家每月来院: to 乙
     if not previous:
         is_own = context.own and context.own.cls in classes and mention.rule == "bare word"
         return [context.own] if context.own and is_own else []
@@ -114,6 +116,20 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     last_sentence = _sentence_start(context, sentence)
     in_last = [m for m in earlier if m.start > last_sentence]
     return entities(context, in_last[-1] if in_last else earlier[0])[:1]
+
+
+def _others_of_last_sentence(context: Context, mention: Found, previous: list[Found]) -> list[Draft]:
+    """The first of the sentence before that is none of those whom the sentence at hand names."""
+    start = _sentence_start(context, mention.start)
+    come = [d for m in previous if m.start > start for d in entities(context, m)[:1]]
+    first = _sentence_start(context, start)
+    before = (d for m in previous[::-1] if first < m.start <= start for d in entities(context, m)[:1])
+    return [next((d for d in before if d not in come), None) or come[0]] if come else []
+
+
+def _is_called(mention: Found, stand_in: Found) -> bool:
+    """该中心 is a hospital only where it is called so (儿童医学中心)."""
+    return stand_in.text != "该中心" or mention.cls != "Hospital" or mention.full.endswith("中心")
 
 
 def _can_be_last(mention: Found, classes: tuple[str, ...]) -> bool:

@@ -8,11 +8,14 @@ True
 
 from __future__ import annotations
 
+import re
+
 from kg.nlp.mentions.found import Found
 from kg.resolution.context import Context
 from kg.resolution.drafts import Draft
 from kg.resolution.stand_ins import entities
 
+_OF_ONE_KIND = re.compile("(?:共享|诊断)(?=中心$)")  # 影像诊断中心 is the 影像中心
 _QUOTES = "“”"
 
 
@@ -35,7 +38,10 @@ def unit(context: Context, mention: Found) -> Draft | None:
     if mention.owner is not None and mention.owner.start == mention.start:
         inner = context.report.text[mention.owner.end : mention.end]
     inner = inner.strip(_QUOTES)
-    draft = context.drafts.draft("Unit", owners[0].name + inner)
+    alike = ("unit of one kind", owners[0].name + _OF_ONE_KIND.sub("", inner))
+    draft = context.drafts.get(alike) or context.drafts.draft("Unit", owners[0].name + inner)
+    if inner.endswith("中心"):
+        context.drafts.also(alike, draft)
     draft.names[inner] += 1
     context.drafts.also(("unit", inner), draft)
     return draft

@@ -142,6 +142,47 @@ HELP = {
     "a post of its own": ("县医院李医生任党支部书记。", []),
     "an inspection": ("县医院迎来市卫健委检查组。", []),
     "each hospital its own way is no hospital": ("各乡镇一院一策补短板。", []),
+    "what they are to a county, counted": (
+        "宁江市中心医院和宁江市眼科医院是我县的两家定点帮扶医院。",
+        ["宁江市中心医院 assists 我县", "宁江市眼科医院 assists 我县"],
+    ),
+    "help that has run out": ("宁江市中心医院对县医院的三年帮扶已于5月期满。", []),
+    "two of those who are listed before": (
+        "宁江市中心医院、宁江市眼科医院、宁江市中医院各带一家：前两家分别对口支援县医院、县中医院。",
+        ["宁江市中心医院 assists 县医院", "宁江市眼科医院 assists 县中医院"],
+    ),
+    "those of a higher level, counted": (
+        "县医院同宁江市中心医院、宁江市眼科医院相邻，两家上级医院轮流派专家到县医院查房。",
+        ["两家上级医院 assists 县医院"],
+    ),
+    "they are asked to come": (
+        "宁江市中心医院应泉沟镇卫生院之邀，派医师4人前来查房。",
+        ["宁江市中心医院 assists 泉沟镇卫生院"],
+    ),
+    "a partner of whom one looks after others": (
+        "与小葵托育中心合作，每周由县医院医师上门巡查。",
+        ["— cooperatesWith 小葵托育中心", "县医院 assists 小葵托育中心"],
+    ),
+    "specialists come, not to their speciality": (
+        "县医院与宁江市中心医院座谈。宁江市中心医院派来产科、儿科专家6人。",
+        ["宁江市中心医院 assists 县医院"],
+    ),
+    "help in a village, within a scheme's name": (
+        "驻村帮扶马鞍村，修路1公里。",
+        ["— assists 马鞍村", "— implements 驻村帮扶"],
+    ),
+    "who goes with others' people acts on": (
+        "县医院医师随宁江市医疗队前往抗疫。驻村帮扶马鞍村。",
+        ["县医院 assists 马鞍村", "— implements 驻村帮扶"],
+    ),
+    "experts operate there": (
+        "宁江市肿瘤医院专家每月到县医院会诊手术。",
+        ["宁江市肿瘤医院 assists 县医院"],
+    ),
+    "so many to each of a set": (
+        "县医院20名医师下沉12所卫生院，其中白岭镇卫生院5名、泉沟镇卫生院7名。",
+        ["县医院 assists 12所卫生院", "县医院 assists 白岭镇卫生院", "县医院 assists 泉沟镇卫生院"],
+    ),
 }
 
 TRAINING = {
@@ -193,6 +234,11 @@ TRAINING = {
     "taken in by another": ("县医院2名学员被省人民医院接收进修。", ["县医院 sendsTraineesTo 省人民医院"]),
     "courses at home": ("县医院开展培训12期，参训980人次。", []),
     "out to train, nowhere named": ("县医院外出进修学习32人次。", []),
+    "each sends to the other": (
+        "县医院与县中医院互派医师跟班学习。",
+        ["县医院 sendsTraineesTo 县中医院", "县中医院 sendsTraineesTo 县医院"],
+    ),
+    "… but only if there are two": ("县医院互派医师学习。", []),
 }
 
 

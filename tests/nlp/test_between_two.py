@@ -144,6 +144,58 @@ SAID = {
         "县医院与江左市中心医院的双向转诊从未中断。",
         ["县医院 refersPatientsWith 江左市中心医院"],
     ),
+    "an alliance by its short name signs": (
+        "青溪县医疗卫生共同体（简称县医共体）成立，县医保局与县医共体签订付费协议。",
+        ["县医保局 contractsWith 青溪县医疗卫生共同体"],
+    ),
+    "a unit that is linked up and down": (
+        "县医院远程医疗中心上联江左大学附属医院，下接柳林、东湾2所卫生院。",
+        [
+            "县医院远程医疗中心 teleconsultsWith 江左大学附属医院",
+            "县医院远程医疗中心 teleconsultsWith 柳林卫生院",
+            "县医院远程医疗中心 teleconsultsWith 东湾卫生院",
+        ],
+    ),
+    "a bracket before the count": (
+        "县医院与江左市中心医院（下称市中心医院）等4家医院开展远程会诊。",
+        ["县医院 teleconsultsWith 江左市中心医院", "县医院 teleconsultsWith 4家医院"],
+    ),
+    "who leads an alliance does not act in what follows": (
+        "县医院扩建。加入由江左市中心医院牵头的卒中联盟，与柳林镇卫生院开通双向转诊。",
+        ["县医院 refersPatientsWith 柳林镇卫生院"],
+    ),
+    "a partner that does something acts no further": (
+        "县医院与天成物流有限公司签约，由该公司负责配送；与江左保险公司联合推出服务。",
+        ["县医院 contractsWith 天成物流有限公司", "县医院 cooperatesWith 江左保险公司"],
+    ),
+    "a contract that is not carried out has been signed": (
+        "县医院与江左市中心医院签约，因疫情未能实施。",
+        ["县医院 contractsWith 江左市中心医院"],
+    ),
+    "by them": (
+        "拟与江左市中心医院签订托管协议，由其派驻执行院长。",
+        ["— contractsWith 江左市中心医院, planned", "江左市中心医院 assists —, planned"],
+    ),
+    "an alliance that does something with another": (
+        "青溪县医疗集团与江左市中心医院签订专科共建协议。",
+        ["青溪县医疗集团 contractsWith 江左市中心医院"],
+    ),
+    "a unit behind a stand-in for its owner acts itself": (
+        "我院远程会诊室接入江左市中心医院。",
+        ["远程会诊室 teleconsultsWith 江左市中心医院"],
+    ),
+    "a unit is its owner's with 的 between": (
+        "县医院的胸痛中心与江左市中心医院签约。",
+        ["胸痛中心 contractsWith 江左市中心医院"],
+    ),
+    "the county of a set but for one": (
+        "全县除苇塘乡卫生院外的11所卫生院与县医院签约。",
+        ["11所卫生院 contractsWith 县医院"],
+    ),
+    "units where they stand": (
+        "设在县医院的影像、心电两个诊断中心与12个卫生院联网。",
+        ["影像诊断中心 teleconsultsWith 12个卫生院", "心电诊断中心 teleconsultsWith 12个卫生院"],
+    ),
 }
 
 NOTHING = [
@@ -162,6 +214,9 @@ NOTHING = [
     "县卫健局将县医院、县中医院列为协作单位。",
     "县医院将工作重心转到医疗质量上来，县中医院门诊转到新楼。",
     "县妇幼保健院参加了江左市儿科联盟的签约仪式。",
+    "县医院和县一中原定合作举办义诊，因校舍维修未能开展。",
+    "江左市口腔医院在县医院开设的联合门诊，因场地收回已于年初撤销。",
+    "县医院托管柳林镇卫生院的协议于6月到期。",
 ]
 
 

@@ -244,6 +244,48 @@ SAID = {
         "县医院共有2个院区：城南院区、城北院区。",
         ["城南院区 partOf 县医院", "城北院区 partOf 县医院"],
     ),
+    "a unit within another, and one set up by another": (
+        "县医院急诊科下设创伤救治单元，县医院康复科增设儿童康复室。",
+        [
+            "县医院急诊科 partOf 县医院",
+            "创伤救治单元 partOf 县医院急诊科",
+            "县医院康复科 partOf 县医院",
+            "儿童康复室 partOf 县医院康复科",
+        ],
+    ),
+    "who is not taken in": (
+        "县医共体由县医院牵头成立。康宁医院曾提出申请，经研究暂不吸收。",
+        ["县医院 memberOf 县医共体 of 县医院"],
+    ),
+    "a unit told of after another of its owner's": (
+        "县医院急诊科扩建；康复科迁入新楼。",
+        ["县医院急诊科 partOf 县医院", "康复科 partOf 县医院"],
+    ),
+    "each leads its own": (
+        "县医院、县中医院各牵头组建1个医共体。",
+        ["县医院 memberOf 1个医共体 of 县医院", "县中医院 memberOf 1个医共体 of 县中医院"],
+    ),
+    "a general hospital that is an alliance": (
+        "青溪县总医院（医疗集团）由县医院牵头。",
+        ["县医院 memberOf 青溪县总医院"],
+    ),
+    "a rate, and indicators, are no schemes": (
+        "县医院新生儿疾病筛查率98%，落实慢病管理、签约履约等12项指标。",
+        [],
+    ),
+    "an alliance that who acted before has founded": (
+        "江左儿童医学中心辐射基层，县医院成为其发起的三江儿童联盟成员。",
+        ["江左儿童医学中心 memberOf 三江儿童联盟", "县医院 memberOf 三江儿童联盟"],
+    ),
+    "who writes joins what another leads": (
+        "力争加入由江北市妇幼保健院牵头的产前诊断联盟。",
+        ["— memberOf 产前诊断联盟, planned", "江北市妇幼保健院 memberOf 产前诊断联盟, planned"],
+    ),
+    "between two provinces": ("县医院参与沪滇协作。", ["县医院 implements 沪滇协作"]),
+    "who leads a scheme and who helps": (
+        "由县医院牵头、县疾控中心配合的“护心”行动铺开。",
+        ["县医院 implements “护心”行动", "县疾控中心 implements “护心”行动"],
+    ),
 }
 
 NOTHING = {
@@ -258,6 +300,8 @@ NOTHING = {
     "a trial that has run out": "县医院DRG付费试点期满。",
     "buildings": "县医院内科楼、外科楼落成。",
     "departments of a kind": "县医院重点科室绩效向一线倾斜。",
+    "a course on building units": "县医院承办胸痛中心建设培训班。",
+    "a mandate is no help": "柳林镇卫生院受县医院委托管理柳林村卫生室。",
 }
 
 

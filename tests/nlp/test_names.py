@@ -106,6 +106,43 @@ SITUATIONS = {
         "城东卫生院、城中卫生院扩建，青禾县第四医院、青禾县第十医院开诊。",
         ["城东卫生院", "城中卫生院", "青禾县第四医院", "青禾县第十医院"],
     ),
+    "a department for infections, and infections": (
+        "县医院感染科开诊，县中医院感染性疾病科搬迁，加强医院感染管理。",
+        ["青禾县人民医院", "青禾县人民医院感染科", "青禾县中医院", "青禾县中医院感染性疾病科"],
+    ),
+    "a word that ends in the middle of another": (
+        "县医院设立三个中心，其中心电中心面向乡镇。",
+        ["青禾县人民医院", "青禾县人民医院心电中心"],
+    ),
+    "quotes hold a unit's name whole": (
+        "县中医院开设“才俊儿科工作室”，加强“五大中心”建设。",
+        ["青禾县中医院", "青禾县中医院才俊儿科工作室"],
+    ),
+    "a level tells no hospital, nor does any": (
+        "县医院尚未与省级胸科医院、任何一家眼科医院联系。",
+        ["青禾县人民医院"],
+    ),
+    "a unit by a longer name": (
+        "县医院影像中心启用。县医院影像诊断中心扩建。",
+        ["青禾县人民医院", "青禾县人民医院影像中心"],
+    ),
+    "a centre that is a hospital": (
+        "县医院与江北儿童医学中心签约，向该中心转诊患儿。",
+        ["青禾县人民医院", "江北儿童医学中心"],
+    ),
+    "an alliance called by its hospital's short name": (
+        "江北市二院牵头江北市二院医共体，江北市二院医共体扩围。",
+        ["江北市第二人民医院", "江北市第二人民医院医共体"],
+    ),
+    "a second name with its place in short": (
+        "江北市第一医院（江北市红十字医院）派出专家，市红十字医院义诊。",
+        ["江北市第一医院"],
+    ),
+    "a branch of a bank": ("县医院与江北银行青禾支行签约。", ["青禾县人民医院", "江北银行青禾支行"]),
+    "an alliance called by a hospital that is named nowhere else": (
+        "县医院医共体成立。",
+        ["青禾县人民医院医共体"],
+    ),
 }
 
 

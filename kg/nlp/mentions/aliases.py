@@ -37,7 +37,14 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
     []
     """
     more: list[Found] = []
+    within: dict[str, list[Found]] = defaultdict(list)
+    for mention in found:
+        within[mention.inner].append(mention)
     for other, named in _second_names(text, found):
+        place = other.place or ""
+        for again in within[other.inner] if place else ():
+            if again is not other and again.start > other.start and again.place in (place, place[-1:]):
+                _means(again, named)  # 江北市第一医院（江北市红十字医院）……市红十字医院
         _means(other, named)
     taken, called = Taken(text, found), defaultdict(list)
     for mention in found:

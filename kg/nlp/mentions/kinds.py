@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from kg.nlp.mentions.borders import free_on_the_left
-from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.lexicon import Hits, lexicon
 from kg.nlp.mentions.names import Name
 from kg.nlp.mentions.numbers import NUMERAL, number
@@ -27,6 +27,7 @@ QUANTIFIER = re.compile(
     r"|(?P<percent>[0-9.]+[%％](?:以上)?的))?(?P<all2>所有|各|大)?$"
 )
 _COUNTED = re.compile(rf"{NUMERAL}[余多]?[所家个]$")
+_ONE_OF = re.compile("(?:任何|哪怕|其他|其它)一?[所家个]$")
 _STATISTIC = re.compile(rf"{NUMERAL}[所家个]")
 _BY_PLACE = re.compile(rf"({NUMERAL})个?({'|'.join(at('collectives', 'quantifier.by_place'))})的?$")
 _COUNTED_COUNTIES = re.compile("[两三四五六七八九][县市区旗]")
@@ -50,6 +51,12 @@ def is_kind(text: str, name: Name) -> bool:
     if not name.parts:
         counted = _COUNTED.search(text, max(0, name.start - 6), name.start) or _LEVELS.search(text, 0, name.start)
         return bool(counted) or (name.generic and name.suffix.word not in lexicon().bare)
+    if (
+        name.cls in CARE
+        and name.kinds <= {"specific", "generic"}
+        and _ONE_OF.search(text, max(0, name.start - 5), name.start)
+    ):
+        return True  # 任何一家肿瘤专科医院
     relative = name.parts[0].kind == "relative"
     villages = len(name.parts) == 1 and relative and text[name.start] in "乡镇村"
     counties = relative and _COUNTED_COUNTIES.match(text, max(0, name.start - 1)) is not None
@@ -116,7 +123,7 @@ def _set(hits: Hits, name: Name) -> Found:
         mention.place = text[name.parts[0].start : name.parts[0].end]
     quantifier = QUANTIFIER.search(text, max(0, name.start - 18), name.start)
     if quantifier and quantifier[0]:
-        mention.start = quantifier.start()
+        mention.start = quantifier.start() + (not quantifier["scope"] and quantifier[0].startswith("的"))
         mention.count = number(quantifier["count"]) if quantifier["count"] else None
         mention.quantified = any(quantifier[part] for part in ("count", "all", "scope", "all2"))
         mention.place = quantifier["scope"] or mention.place

@@ -184,6 +184,8 @@ class Lexicon:
                 hits.penalty.add(i)
         for last, (length, word, kinds) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
+            if word == "中心" and text[start - 1 : start] == "其":
+                continue  # 其中|心电中心
             for kind, value in kinds:
                 if kind == "suffix":
                     while suffixes and suffixes[-1].start >= start:

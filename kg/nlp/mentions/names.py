@@ -34,10 +34,15 @@ _TIE = re.compile(f"[院学心团司所]的?(?:{one_of('relations', 'lists.ties'
 # 卫健局党委副书记 is of the bureau.
 _COMMITTEES_WITHIN = frozenset(at("institutions", "committees_within"))
 _POST = re.compile(one_of("institutions", "posts"))
+_ABOUT_ITS_BUILDING = re.compile(one_of("institutions", "about_units"))
+_OF_INFECTION = re.compile("感染(?:科|性|病)")  # 县医院感染科, but 医院感染
 FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
 _DEAREST = 9.0
+_LONGEST_BEFORE, _HAN = 5, re.compile("(?!.*[大个两]$)[一-龥]+")  # in quotes, before what the lists know
+_LEVELS = tuple(at("institutions", "levels"))
+_OWN = frozenset({"place", "relative", "ordinal", "proper", "owner", "number"})
 _PARTICULAR = frozenset({"place", "relative", "specific", "ordinal", "proper", "owner", "number"})
 
 
@@ -75,6 +80,8 @@ class Name:
         """It names a kind (乡镇卫生院, 县级公立医院), not a thing."""
         if self.suffix.word in lexicon().kinds or self.before_suffix.endswith(_ROLES):
             return True
+        if self.cls in CARE and self.text.startswith(_LEVELS) and not self.kinds & _OWN:
+            return True  # 省级肿瘤专科医院
         return not self.kinds & _PARTICULAR or (
             "generic" in self.kinds and not self.kinds & (_PARTICULAR - {"place", "relative"})
         )
@@ -98,6 +105,10 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
     after, before = text[suffix.end : suffix.end + 1], text[max(0, suffix.start - 1) : suffix.start]
     if suffix.word == "科" and before == "学" and text[suffix.start - 2 : suffix.start - 1] == "医":
         before = ""
+    if suffix.word.endswith("医院") and _OF_INFECTION.match(text, suffix.end, suffix.end + 3):
+        after = ""
+    if suffix.cls == "Unit" and _ABOUT_ITS_BUILDING.match(text, suffix.end):
+        return True
     if suffix.word == "医院" and _TIE.search(text, max(0, suffix.start - 8), suffix.start):
         return True
     if suffix.word in _COMMITTEES_WITHIN and _POST.match(text, suffix.end, suffix.end + 3):
@@ -127,7 +138,16 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
     ):
         return None
+    if suffix.cls in ("Unit", "MedicalAlliance") and (begin := _opening_quote(hits.text, start, suffix.end)) < start:
+        start, parts = begin, [Part("proper", begin, start), *parts]
     return Name(hits.text[start : suffix.end], start, suffix.end, suffix.cls, suffix, parts, cost)
+
+
+def _opening_quote(text: str, start: int, end: int) -> int:
+    """Where the name begins that quotes hold whole (“英才产科工作室”): what little stands before belongs to it."""
+    opened = text.rfind("“", max(0, start - _LONGEST_BEFORE), start) + 1
+    whole = opened > 0 and text[end : end + 1] == "”" and _HAN.fullmatch(text, opened, start)
+    return opened if whole else start
 
 
 def _founding(text: str, start: int, suffix: Suffix, parts: list[Part]) -> re.Match[str] | None:

@@ -19,6 +19,7 @@ _BEHIND, _NOT_BEFORE = frozenset(at("anaphora", "alone.behind")), frozenset(at("
 _ALONE = frozenset(w for e in load("anaphora")["word"] if e.get("alone") for w in e["words"])
 _COUNTS = frozenset(at("anaphora", "counts.words"))
 _COUNTED = re.compile(f"[一-龥]?{one_of('anaphora', 'counts.not_before')}")
+_A_NOUN = re.compile(f"[一-龥]{{2,6}}{one_of('anaphora', 'counts.nouns')}")  # 是我县的两家帮扶医院
 
 
 @cache
@@ -43,6 +44,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return (not before or before in HARD or before in _BEHIND) and after not in _NOT_BEFORE
 
 
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """两家医疗机构, 是我县的两家帮扶医院: a noun with its count."""
+    noun = text[max(0, start - 1) : start] in ("的", "是", "为") and _A_NOUN.match(text, end, end + 9)
+    return bool(noun or _COUNTED.match(text, end, end + 2))
+
+
 def stand_ins(text: str) -> Iterator[Found]:
     """The stand-ins of a text, in order.
 
@@ -50,7 +57,7 @@ def stand_ins(text: str) -> Iterator[Found]:
     []
     """
     for match in _pattern().finditer(text):
-        if match[0] in _COUNTS and _COUNTED.match(text, match.end(), match.end() + 2):
+        if match[0] in _COUNTS and _is_counted(text, match.start(), match.end()):
             continue
         means, classes = _meanings()[match[0]]
         if match[0] in _ALONE and not _stands_alone(text, match.start(), match.end()):

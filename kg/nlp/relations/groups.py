@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.rules import load, longest, one_of
 
@@ -21,6 +22,7 @@ LIST_GAP = re.compile(
     rf"^(?:[0-9]+[名人位][一-龥]{{0,6}}[、和及]|的?[一-龥]{{0,4}}{_OF_ONE}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|"
     r"[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
+_ETC = re.compile("(?:（[^（）]{0,20}）)?等")
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
 _AFTER_MARKER = (
     "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{1,4}的)?[“]?"  # 被甲帮扶的乙: no 帮
@@ -29,6 +31,9 @@ _AFTER_MARKER = (
 MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({longest(_CASES)}){_AFTER_MARKER}$")
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
+_ASKED = re.compile(one_of("cases", "place.after_asked"))
+_SET_UP = re.compile("(?:设在|设于|位于)[^，。的]{2,12}的$")
+_SET_UP_IN = ("设在", "设于", "位于")
 _APART = one_of("relations", "cues.apart")
 _APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,6}})?{_APART}")
 _APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,4}}$")
@@ -47,6 +52,8 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     """
     groups: list[Group] = []
     owners = {id(m.owner) for m in mentions if m.owner is not None}
+    pointed = {id(unit): m for m, unit in pairwise(mentions) if _is_unit_of(text, m, unit)}  # 我院|康复科
+    owners |= {id(m) for m in pointed.values()}
     for mention in mentions:
         if id(mention) in owners or (mention.cls != "Programme" and _in_title(text, mention)):
             continue
@@ -55,12 +62,30 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
         if groups and (_is_other_name(text, groups[-1].mentions[-1], mention) or _counts(groups[-1], mention)):
             continue
         if not (groups and _joins(text, groups[-1], mention)):
-            groups.append(Group([mention], *_case(text, mention, clause)))
+            groups.append(Group([mention], *_case(text, pointed.get(id(mention), mention), clause)))
+    groups = [g for g, after in pairwise([*groups, None]) if g and not _is_scope_of(text, g, after)]
     for group in groups:
         if group.marker == "在":
             group.case = "by" if _HELPED_BY.match(text, group.end, group.end + 16) else "place"
+        elif group.case == "" and text[group.start - 1 : group.start] == "应" and _ASKED.match(text, group.end):
+            group.case, group.marker = "place", "应"
         group.apart = _is_apart(text, group, clause)
     return groups
+
+
+def _is_scope_of(text: str, group: Group, after: Group | None) -> bool:
+    """全县除甲外的11所卫生院: the place only tells of which."""
+    excepts = after is not None and after.case == "except" and text[group.end : after.start] == after.marker
+    return excepts and group.case == "" and _is_place(group.first)
+
+
+def _is_unit_of(text: str, mention: Found, unit: Found) -> bool:
+    """我院康复科, 县医院的康复科: a unit right behind its owner or a stand-in for it."""
+    stands_in = mention.kind == "anaphor" and mention.means in ("own", "last", "first", "second")
+    owns = stands_in or (mention.kind == "name" and mention.cls in CARE)
+    if text[mention.start - 2 : mention.start] in _SET_UP_IN:
+        return False  # 设在县医院的影像中心: no place for what the clause tells
+    return owns and unit.cls == "Unit" and unit.kind == "name" and text[mention.end : unit.start] in ("", "的")
 
 
 def _is_other_name(text: str, last: Found, mention: Found) -> bool:
@@ -84,7 +109,7 @@ def _joins(text: str, group: Group, mention: Found) -> bool:
     joint = group.marker == "由" and gap in ("与", "同", "会同", "联合")  # 由甲与乙共同承担
     listed = (joint or LIST_GAP.match(gap) is not None) and alike(last, mention)
     goes_on = (gap == "，" and group.case == "with" and alike(last, mention)) or (
-        gap == "等" and mention.kind == "kind"
+        mention.kind == "kind" and _ETC.fullmatch(gap) is not None
     )
     if listed or goes_on:
         group.mentions.append(mention)
@@ -132,5 +157,9 @@ def _in_title(text: str, mention: Found) -> bool:
 def _case(text: str, mention: Found, clause: Clause) -> tuple[str, str]:
     if mention.text == "来院":
         return "place", "来"
+    if mention.cls == "Unit" and _SET_UP.search(
+        text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start
+    ):
+        return "", ""  # 设在县医院的影像中心
     match = MARKER.search(text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start)
     return (_CASES[match[1]], match[1]) if match else ("", "")

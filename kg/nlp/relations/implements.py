@@ -28,6 +28,7 @@ _NEAR = 8  # candidates
 _TOGETHER = frozenset(at("relations", "implements.together")) | JOINT
 _HANDED_TO = frozenset(at("relations", "implements.handed_to"))
 _FRONTED = re.compile(f"^{one_of('relations', 'implements.fronted')}")
+_LEAD = re.compile(f"{one_of('relations', 'cues.lead')}、")
 _IN_COMMON = re.compile("联合|共同|合力")
 _CARRYING = re.compile(f"{VERB.pattern}$")
 
@@ -53,6 +54,8 @@ def read_programmes(state: State, relations: set[str]) -> None:
     for programme in programmes:
         acting = _tasked(state, programme) or _actor(state, programme) or _doer(state, programme)
         heads: list[Found | None] = list(acting.mentions) if acting else []
+        if acting and not acting.case:
+            heads = [*_leaders(state, programme), *heads]
         if acting and len(heads) == len(programmes) > 1 and (acting.apart or clause.groups[-1].apart):
             heads = [heads[programmes.index(programme)]]
         if not heads:
@@ -66,6 +69,11 @@ def read_programmes(state: State, relations: set[str]) -> None:
         heads += mentions_of(g for g in withs if g.marker in _TOGETHER and g.first.cls != "Unit")
         trigger = Trigger("implements", "programme", programme.start, programme.end, programme.text)
         state.say("implements", [(head, programme) for head in heads], trigger)
+
+
+def _leaders(state: State, programme: Found) -> list[Found]:
+    """由甲牵头、乙配合的某行动: who leads it."""
+    return mentions_of(g for g in parties(state.clause, "by", before=programme.start) if _LEAD.match(state.text, g.end))
 
 
 def _in_heading(state: State) -> bool:
@@ -106,7 +114,12 @@ def _named_next(state: State) -> list[Found]:
         acting = actor(clause, clause.end)
         if acting is None or (acting.first.cls == "Unit" and acting.first.owner is None):
             break
-        if named and (not is_care(acting.first) or acting.start > clause.start or _is_told_of(state, acting)):
+        if named and (
+            named[0].cls == "Place"
+            or not is_care(acting.first)
+            or acting.start > clause.start
+            or _is_told_of(state, acting)
+        ):
             break
         named += acting.mentions
     return named

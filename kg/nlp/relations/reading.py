@@ -30,7 +30,7 @@ from kg.nlp.relations.sentences import sentences
 from kg.nlp.relations.service import read_service
 from kg.nlp.relations.shares import read_shares
 from kg.nlp.relations.state import Remembered, State
-from kg.nlp.relations.status import is_done, status_of
+from kg.nlp.relations.status import is_done, is_only_meant, is_undone, status_of
 from kg.nlp.relations.structure import Sentence
 from kg.nlp.relations.subject import is_of_something_else, note_subject, open_section
 from kg.nlp.relations.tables import opens_table, read_row
@@ -48,6 +48,7 @@ _EXAMINING = re.compile(one_of("relations", "cues.examining"))
 _CASES = re.compile("[0-9]+(?:余|多)?(?:例|人|名|份)")
 _AGREEING = re.compile(one_of("relations", "cues.agreeing"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
+_LASTING = ("contractsWith", "memberOf")
 _NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
 _AT_A_DISTANCE = re.compile(one_of("relations", "cues.distance"))
 _PAPER = re.compile(f"[一-龥]{{0,4}}(?:{one_of('relations', 'lists.papers')}|签约)")
@@ -99,6 +100,8 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
             carried = False
         state.status = "planned" if carried or is_planned else "actual"
         state.denied = reading == "denied"
+        if is_undone(clause.text) and not clause.groups:
+            _take_back(state)
         if state.denied:
             note_subject(state)
             read_units(state)
@@ -108,6 +111,14 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
             _note_met(state)
             _note_handed(state)
             note_subject(state)
+
+
+def _take_back(state: State) -> None:
+    """原定与甲合办讲座，因疫情未能举办: what the clause before says; a contract stands, unless it was only meant."""
+    before = next((c for c in state.sentence.clauses if c.end == state.clause.start - 1), None)
+    if before is not None:
+        lasting = () if is_only_meant(before.text) else _LASTING
+        state.candidates[:] = [c for c in state.candidates if c.start < before.start or c.type in lasting]
 
 
 def _plain(state: State) -> str:

@@ -18,6 +18,7 @@ from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of
 from kg.nlp.relations.structure import Clause, Sentence
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+_SEVERAL = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _LONGEST = 1200
 
 
@@ -39,6 +40,7 @@ def sentences(text: str, mentions: list[Found]) -> Iterator[Sentence]:
         if inside or at_line_end:
             sentence.clauses = list(_clauses(text, sentence))
             _spell_out(text, sentence.clauses)
+            _recall(text, sentence.clauses)
             yield sentence
         elif end > position:
             yield sentence
@@ -78,6 +80,21 @@ def _spell_out(text: str, clauses: list[Clause]) -> None:
         if is_list and counted and alike(counted[-1].first, listed.first):
             counted[-1].counted, counted[-1].mentions = counted[-1].first, listed.mentions
             after.groups = []
+
+
+def _recall(text: str, clauses: list[Clause]) -> None:
+    """甲、乙、丙各带一家：前两家分别支援…: those whom a clause before lists, as many from its beginning or end."""
+    lists: list[list[Found]] = []
+    for clause in clauses:
+        for group in clause.groups:
+            which = text[group.start - 1 : group.start]
+            wanted = _SEVERAL.get(group.first.text[0], 0)
+            longer = next((m for m in reversed(lists) if len(m) > wanted), None)
+            if which in ("前", "后") and wanted and group.first.kind == "anaphor" and longer:
+                group.counted = group.first
+                group.mentions = longer[:wanted] if which == "前" else longer[-wanted:]
+            elif group.case == "" and len(group.mentions) > 2:
+                lists.append(list(group.mentions))
 
 
 def _commas(text: str, sentence: Sentence) -> Iterator[int]:

@@ -39,13 +39,15 @@ def read_service(state: State, relations: set[str]) -> None:
     clause = state.clause
     served = [g for g in parties(clause, "for") if is_care(g.first)] if _SERVING.search(clause.text) else []
     served = served or [g for g in parties(clause, "object", "place", "", "with") if _is_reached(state, g)]
-    giver = actor(clause, served[0].start) if served else None
-    if giver is None or giver.first.cls != "Unit":
+    acting = actor(clause, served[0].start) if served else None
+    givers = acting.mentions if acting else state.subject if served and served[0].start <= clause.start + 6 else []
+    if not givers or givers[0].cls != "Unit":
         return
     for relation, tells in _TELLS.items():
-        if relation not in relations and tells.search(giver.first.text):
-            trigger = Trigger(relation, "service", giver.start, served[0].end, giver.first.text)
-            state.say(relation, product(giver.mentions, mentions_of(served)), trigger)
+        if relation not in relations and tells.search(givers[0].text):
+            start = acting.start if acting else clause.start
+            trigger = Trigger(relation, "service", start, served[0].end, givers[0].text)
+            state.say(relation, product(givers, mentions_of(served)), trigger)
             return
 
 

@@ -58,6 +58,16 @@ class Remembered:
     training: bool = False
     taught: Ends = ()
 
+    def other_side(self) -> tuple[Ends, Ends]:
+        """Those whom 对方 means, with those who agreed with them: the reporting institution is never the other side.
+
+        >>> Remembered(partners=[Found(0, 2, "我院", "Hospital", means="own")], agreed=[None]).other_side()[0]
+        [None]
+        """
+        if self.partners and self.partners[0].means == "own":
+            return self.agreed, self.partners
+        return self.partners, self.agreed
+
 
 @dataclass(slots=True)
 class State:

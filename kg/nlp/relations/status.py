@@ -16,6 +16,8 @@ Reading = Literal["actual", "planned", "denied"]
 _PLANNED = re.compile(one_of("status", "planned.words"))
 _DENIED = re.compile(one_of("status", "denied.words"))
 _DONE = re.compile(one_of("status", "done.words"))
+_UNDONE = re.compile(one_of("status", "undone.words"))
+_MEANT = re.compile(one_of("status", "undone.meant"))
 
 
 def status_of(clause: str) -> Reading:
@@ -36,3 +38,21 @@ def is_done(clause: str) -> bool:
     (True, False)
     """
     return bool(_DONE.search(clause))
+
+
+def is_undone(clause: str) -> bool:
+    """Whether the clause says that what the one before tells came to nothing.
+
+    >>> is_undone("因疫情未能成行"), is_undone("未能与市医院签约")
+    (True, False)
+    """
+    return bool(_UNDONE.search(clause))
+
+
+def is_only_meant(clause: str) -> bool:
+    """Whether the clause says that something was only meant to be.
+
+    >>> is_only_meant("原定与市医院签约"), is_only_meant("与市医院签约")
+    (True, False)
+    """
+    return bool(_MEANT.search(clause))

@@ -29,6 +29,8 @@ _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
 _FIGURE = re.compile(one_of("relations", "cues.figure"))
 _MADE = re.compile(f"{one_of('relations', 'cues.made')}$")
 _MEMBERS = re.compile("[为是](?:成员|核心|龙头|协作|牵头)(?:单位|医院)?的")
+_LED_BY_THEM = re.compile(f"{one_of('relations', 'cues.lead')}[一-龥]{{0,4}}的")
+_JOINS = re.compile(one_of("relations", "cues.joining"))
 _PEOPLE = re.compile(f"等?(?:{NUMERAL})(?:余|多)?(?:名|位|人)")
 
 
@@ -84,6 +86,10 @@ def note_subject(state: State) -> None:
         if group.first.cls == "Programme":
             state.programme = group.first
     leaders = [g for g in parties(clause, "by") if _LEADS.match(state.text, g.end, g.end + 2)]
+    if leaders and _LED_BY_THEM.match(state.text, leaders[0].end, clause.end):
+        leaders = []  # 加入由甲牵头的联盟
+    if leaders and state.here.partners and leaders[0].first.means in ("last", "second"):
+        leaders = []  # 与乙签约，由该公司负责配送: no more than that
     if not leaders and (host := _host(clause)):
         state.before = next((g.mentions for g in parties(clause, "", before=host.start)), state.subject)
         state.subject, state.causer, state.hosting = list(host.mentions), None, True
@@ -124,6 +130,10 @@ def _acts(state: State, group: Group) -> bool:
     """
     if group.first.cls == "Unit" and group.start > state.clause.start + 4:
         return False
+    if group.first.cls == "MedicalAlliance" and _JOINS.search(state.text, state.clause.start, group.start):
+        return False  # 加入甲牵头的联盟
+    if group.case == "" and state.text[group.start - 1 : group.start] == "随":
+        return False  # 随甲医疗队前往
     made = group.first.kind == "kind" and _MADE.search(state.text, state.clause.start, group.start)
     if made or _MEMBERS.match(state.text, group.end, state.clause.end):
         return False

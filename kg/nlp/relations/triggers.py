@@ -58,7 +58,10 @@ def triggers_in(text: str, sentence: Sentence, clause: Clause) -> Iterator[Trigg
         for match in pattern.finditer(text, clause.start, clause.end):
             start, end = match.span()
             signed = frame == "membership" and text.startswith("》", end)  # 签订《医联体协议》
-            if (any(s <= start < e for s, e in closed) and not signed) or _is_in_name(start, names, frame):
+            aims = frame == "directed" and any(m.start == end and m.cls == "Place" for m in names)  # 驻村帮扶|某村
+            if (any(s <= start < e for s, e in closed) and not signed) or (
+                _is_in_name(start, names, frame) and not aims
+            ):
                 continue
             yield Trigger(relation, frame, start, end, match[0])
 

@@ -33,6 +33,9 @@ _IS = re.compile("[现均都也今已]?(?:是|为|系|由)")
 _OWNED = re.compile(f"[^，]{{0,12}}?{one_of('relations', 'units.owned')}")
 _LISTS = re.compile(f"{one_of('relations', 'units.listed')}(?:[0-9]+|[一二两三四五六七八九十]+)?个?$")
 _ITEMISES = re.compile("，?(?:其中)?(?:包括|包含|涵盖|即|分别[是为])")
+_BEGINS = re.compile("，?(?:其中)?的?[“]?")
+_WITHIN = re.compile("[还又另并]?[下内增新开]?设(?:置|立|有|了|的)?[“]?")
+_SETS_UP = re.compile("设(?:置|立|有|了)?[“]?$")
 _IN_ITS_NAME = "within its name"
 _FOUNDED = "founded or placed"
 _FARTHEST_LISTED = 2
@@ -86,6 +89,8 @@ def _owner(state: State, unit: Found, before: Found | None, inside: list[Found])
         return _Part(adjoining, "right behind its owner")
     if belonging := _belonging(state, unit):
         return _Part(belonging, "said to be its owner's")
+    if before is not None and _WITHIN.fullmatch(state.text, before.end, unit.start):
+        return _Part(before, "within another unit")
     apart = before is not None and any(g.apart and before.owner in g.mentions[:-1] for g in state.clause.groups)
     if before is not None and before.owner is not None and unit.start - before.end <= _FARTHEST_LISTED and not apart:
         return _Part(before.owner, "listed with another of its owner")
@@ -136,17 +141,34 @@ def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
     helped = _HELPING.search(text[: max(0, unit.start - state.clause.start)])
     if helped and founding and acting is None and state.here.helped:
         owner = state.here.helped[1][0]
-        if owner is None:
+        if owner is None or owner.means == "both":
             return _Part(None, "founded")
         host = host if host is not None and host.first is owner else None
     if owner is None and founding and acting is None and not state.subject:
         return _Part(None, "founded")
+    if owner is None and unit.cls == "Unit" and (told := _told_before(state, unit)):
+        return _Part(told, "of an owner told before")
     if owner is None:
         # in an institution's own report its departments stand without it
         return _Part(None, "of the reporting institution") if unit.cls == "Unit" and unit.kind == "name" else None
     if owner is unit or owner.cls == "Place" or owner.means == "home_place":
         return None
     return _Part(owner, _FOUNDED, host)
+
+
+def _told_before(state: State, unit: Found) -> Found | None:
+    """甲急诊科扩建；康复科迁址; 甲的三大中心开放，其中影像中心…: the owner of the units told of before, where a clause
+    begins with another one."""
+    begins = _BEGINS.fullmatch(state.text, state.clause.start, unit.start)
+    if not begins or unit.kind != "name":
+        return None
+    here = [m for m in state.sentence.mentions if m.cls == "Unit" and m.end <= state.clause.start]
+    goes_on = state.text[state.sentence.start - 1 : state.sentence.start] in ("；", ";") and state.candidates
+    last = state.candidates[-1] if goes_on else None
+    if here or last is None or last.type != "partOf" or last.sentence_end < state.sentence.start - 1:
+        return here[-1].owner if here else None
+    of = last.tail
+    return of.owner if of is not None and of.cls == "Unit" else of
 
 
 def _is_list_of_founded(state: State) -> bool:
@@ -174,6 +196,13 @@ def _acting_owner(state: State, unit: Found, acting: Group, founding: bool, insi
     alliance = acting.first.cls == "MedicalAlliance" and acting.first.kind == "name"
     if founding and (acting.first.cls in CARE or acting.first.means or alliance):
         return _in_place(acting, unit, inside)
+    if (
+        founding
+        and acting.first.cls == "Unit"
+        and acting.first.kind == "name"
+        and _SETS_UP.search(state.text, acting.end, unit.start)
+    ):
+        return acting.first
     owning = state.text[acting.end : unit.start] in _OWNING
     return acting.first if owning and is_care(acting.first, *_STAND_INS) else None
 

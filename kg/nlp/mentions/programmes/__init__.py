@@ -7,15 +7,20 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.overlaps import ByStart, Taken
 from kg.nlp.mentions.programmes.endings import ENDING, by_ending
 from kg.nlp.mentions.programmes.quoted import WITH_ENDING, quoted
 from kg.nlp.mentions.programmes.terms import TERM, terms_of_art
+from kg.nlp.rules import one_of
 
 # Rules whose names are whole: an institution's name within them is no mention.
 WHOLE_NAMES = frozenset({TERM, WITH_ENDING})
 _OTHER, _PROGRAMME = 1, 2
+_COUNTED = re.compile(one_of("programmes", "counted"))
+_NEAR = 16
 
 
 def find_programmes(text: str, found: list[Found]) -> list[Found]:
@@ -28,7 +33,8 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
     for mention in found:
         if mention.cls != "Place" and (mention.kind == "name" or mention.quantified):
             taken.take(mention.start, mention.end, _OTHER)
-    candidates = [*quoted(text), *by_ending(text, found), *terms_of_art(text)]
+    told = [*by_ending(text, found), *terms_of_art(text)]
+    candidates = [*quoted(text), *(c for c in told if not _COUNTED.match(text, c.end, c.end + _NEAR))]
     arts = ByStart(c for c in candidates if c.rule == TERM)
     near = ByStart(m for m in found if m.kind == "name" and m.cls != "Place")
     candidates = [c for c in candidates if c.rule != ENDING or not _is_art(c, arts)]

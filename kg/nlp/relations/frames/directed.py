@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from kg.nlp.mentions.numbers import NUMERAL
 from kg.nlp.relations.frames.assistance import assist
 from kg.nlp.relations.roles import actor, is_care, is_party, mentions_of, named_after, parties, rank, told_behind
 from kg.nlp.relations.state import Ends, State
@@ -30,6 +31,8 @@ _ABOUT = re.compile(one_of("relations", "cues.about_help"))
 _SINCE = re.compile(one_of("relations", "cues.since_help"))
 _OFFER = re.compile("提供")
 _TAKES_CARE = re.compile("负责|承担|实施")
+_OF_COUNTED = re.compile(f"的?(?:(?:{NUMERAL})[家所个])?")  # 甲、乙是丙的两家帮扶医院
+_BY_THEM = re.compile(one_of("relations", "cues.by_them"))
 _PAIR = re.compile("对子|关系")
 _IN_ROLE = re.compile(f"{one_of('relations', 'cues.in_role')}$")
 _BEARING = re.compile(one_of("relations", "cues.bearing_role"))
@@ -56,6 +59,9 @@ def directed(state: State, trigger: Trigger) -> None:
     by = _helper_marked(state, trigger)
     if by is not None:
         _passive(state, trigger, by)
+        return
+    if state.here.partners and not clause.groups and _BY_THEM.search(state.text, clause.start, trigger.start):
+        assist(state, *state.here.other_side(), trigger, None)  # 与乙签约，由其托管
         return
     acting = actor(clause, trigger.start)
     if _GUIDANCE.match(trigger.text):
@@ -109,7 +115,7 @@ def _in_role(state: State, trigger: Trigger) -> tuple[Ends, Ends] | None:
     clause, text = state.clause, state.text
     noun = _ROLE.match(text, trigger.end)
     before_it = (g for g in reversed(clause.groups) if g.end <= trigger.start)
-    owner = next((g for g in before_it if text[g.end : trigger.start] in ("", "的")), None)
+    owner = next((g for g in before_it if _OF_COUNTED.fullmatch(text, g.end, trigger.start)), None)
     if noun is None or owner is None or not is_party(owner):
         return None
     if copula := _BEARING.match(text, noun.end()):

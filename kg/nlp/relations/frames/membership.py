@@ -29,6 +29,8 @@ _ROLE = re.compile(f"{one_of('relations', 'cues.part_of_alliance')}(?:分别)?�
 _JOINING = re.compile(one_of("relations", "cues.joining"))
 _BELONGING = re.compile(one_of("relations", "cues.belonging"))
 _ENTERING = re.compile(one_of("relations", "cues.entering"))
+_EACH_ITS_OWN = re.compile("(?:各自?|分别)(?:牵头|发起|领办)")
+_ITS = re.compile(f"(?:由其|其){one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[“]?$")
 _LED = re.compile(
     f"(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
     f"|为{one_of('relations', 'cues.heading')})的[^，。]{{0,10}}"
@@ -52,7 +54,7 @@ def membership(state: State, trigger: Trigger) -> None:
     signed = _AGREEMENT.search(trigger.text) is not None
     alliances = [
         m
-        for m in mentions_of(g for g in clause.groups if g.marker not in _LEFT and not (signed and g.case == "with"))
+        for m in mentions_of(g for g in clause.groups if not _is_no_target(state, trigger, g, signed))
         if m.cls == "MedicalAlliance" and not _MEETING.match(state.text, m.end)
     ]
     if signed and not alliances:
@@ -66,6 +68,7 @@ def membership(state: State, trigger: Trigger) -> None:
         if speaks:
             state.waiting += [m for m in members if m not in state.waiting]
         return
+    members += _who_founded_it(state, alliances, members)
     founded = _FOUNDING.search(clause.text) or (state.waiting and _APPEARING.search(clause.text))
     if not speaks and not (alliances and founded):
         return
@@ -79,13 +82,33 @@ def membership(state: State, trigger: Trigger) -> None:
     state.waiting = []
 
 
+def _who_founded_it(state: State, alliances: list[Found], members: list[Found]) -> list[Found]:
+    """甲辐射基层，乙成为其发起的联盟成员: who acted before."""
+    its = alliances and _ITS.search(state.text, state.clause.start, alliances[0].start)
+    return [s for s in state.subject if is_care(s) and s not in members] if its else []
+
+
+def _is_no_target(state: State, trigger: Trigger, group: Group, signed: bool) -> bool:
+    """从甲医共体划转; 与医共体签约, and 医共体与甲共建专科 tell what an alliance does, not who is in it."""
+    if group.marker in _LEFT or (signed and group.case == "with"):
+        return True
+    partner = next(iter(parties(state.clause, "with", after=group.end)), None)
+    acts = (
+        group.case in ("", "cause")
+        and group.end <= trigger.start
+        and partner is not None
+        and partner.start == group.end + len(partner.marker)
+    )
+    return acts and not _JOINING.search(state.clause.text)
+
+
 def is_unnamed(alliance: Found) -> bool:
     """Whether an alliance has no name of its own (医共体, 专科联盟): its founder tells it apart.
 
     >>> is_unnamed(Found(0, 3, "医共体", "MedicalAlliance"))
     True
     """
-    return alliance.kind == "kind" or len(alliance.text) <= 4
+    return alliance.kind == "kind" or len(alliance.full) <= 4
 
 
 def _members(state: State, trigger: Trigger) -> list[Found]:
@@ -112,7 +135,7 @@ def _is_in_role(state: State, trigger: Trigger, group: Group) -> bool:
 def _targets(state: State, alliances: list[Found]) -> list[Found]:
     """The alliances with names, else the first, else the one last named."""
     if alliances:
-        return [a for a in alliances if a.kind == "name" and len(a.text) > 4] or alliances[:1]
+        return [a for a in alliances if a.kind == "name" and len(a.full) > 4] or alliances[:1]
     if pointed := _pointed_at(state):
         return [pointed]
     return [state.alliance] if state.alliance is not None else []
@@ -161,6 +184,8 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
     led = leaders[0] if leaders else None
     if led and len(everyone) == 1 and everyone[0] in led.mentions:
         everyone = [*everyone, *subject]
+    if led and _JOINING.search(state.text, clause.start, led.start) and not subject and acting is None:
+        state.say("memberOf", [(None, target) for target in targets], trigger)  # who writes joins what they lead
     apart = any(g.apart for g in clause.groups)
     for index, target in enumerate(targets):
         if not is_unnamed(target):
@@ -174,6 +199,10 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
         if apart and withs and acting is not None and len(acting.mentions) == len(withs[0].mentions) > 1:
             for founder, partner in zip(acting.mentions, withs[0].mentions, strict=True):
                 _join(state, [founder, partner], target, trigger, founder)
+            continue
+        if acting is not None and len(acting.mentions) > 1 and _EACH_ITS_OWN.match(state.text, acting.end):
+            for founder in acting.mentions:  # 甲、乙各牵头组建1个医共体
+                _join(state, [founder], target, trigger, founder)
             continue
         founders = led.mentions if led else everyone
         _join(state, everyone, target, trigger, state.founders.get(id(target)) or next(iter(founders), None))

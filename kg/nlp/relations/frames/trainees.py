@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.frames.assistance import assist
@@ -48,6 +49,7 @@ _PLACES = re.compile(one_of("relations", "cues.places_for_trainees"))
 _ARE_LISTED = re.compile("(?:人员|医师|名单)(?:有|为|是)?：")
 _TAKES_CARE = re.compile("负责|承担")
 _TRAINED_BY = ("由", "交由", "委托")
+_EACH_OTHER = re.compile(one_of("relations", "cues.each_other"))
 _TWO = ("first", "second")
 _LESSON = re.compile(one_of("relations", "cues.lesson"))
 
@@ -86,8 +88,20 @@ def trainees(state: State, trigger: Trigger) -> None:
         state.say(trigger.relation, product(goers, hosts), trigger, attributes(clause))
     elif served and (PEOPLE.search(clause.text) or _PLACES.match(state.text, trigger.end)):
         _served(state, trigger, served[0])
+    elif not served and (both := _each_other(state, trigger)):
+        state.say(trigger.relation, permutations(both, 2), trigger, attributes(clause))
     elif not served and (PEOPLE.search(clause.text) or state.text[clause.end : clause.end + 1] == "："):
         _without_place(state, trigger)
+
+
+def _each_other(state: State, trigger: Trigger) -> Ends:
+    """甲与乙互派骨干跟班学习: the two, who send to each other."""
+    if not _EACH_OTHER.search(state.text, state.clause.start, trigger.start):
+        return ()
+    acting = actor(state.clause, trigger.start)
+    withs = parties(state.clause, "with", before=trigger.start)
+    both = [*(acting.mentions if acting else state.carried()), *mentions_of(withs)]
+    return both if len(both) == 2 else ()
 
 
 def _shared_out(state: State) -> list[Found]:

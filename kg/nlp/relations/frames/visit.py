@@ -29,6 +29,7 @@ _VISITING = re.compile(one_of("relations", "cues.visiting"))
 _INVITING: frozenset[str] = frozenset(at("relations", "cues.inviting"))
 _POSTED = tuple(at("relations", "cues.posted"))
 _THEM = re.compile(one_of("relations", "cues.them"))
+_BY_THEM = re.compile(one_of("relations", "cues.by_them"))
 _TAUGHT = re.compile(one_of("relations", "cues.taught"))
 _LECTURE = re.compile("课|教|传授|培训|指导")
 _THOSE = re.compile("的[一-龥]{0,4}(?:医师|医生|护士|专家|人员|队员|团队)")
@@ -62,7 +63,11 @@ def visit(state: State, trigger: Trigger) -> None:
         _invite(state, trigger, invited[-1], targets)
         return
     by = parties(clause, "by", before=trigger.start)
-    if not targets and not by and _DISPATCH.search(text):
+    if not targets and state.here.partners and _BY_THEM.search(state.text, clause.start, trigger.start):
+        assist(state, *state.here.other_side(), trigger, None)  # 与乙签约，由其派驻专家
+        return
+    to_a_set = all(m.kind == "kind" for m in mentions_of(targets))
+    if to_a_set and not by and _DISPATCH.search(text):
         sender = actor(clause, trigger.start)
         state.here.sent = Sent("assists", list(sender.mentions) if sender else state.carried())
     acting = by[-1] if by else actor(clause, min([trigger.start, *(t.start for t in targets)]))
@@ -107,7 +112,9 @@ def _targets(state: State, trigger: Trigger) -> list[Group]:
     targets = [
         g
         for g in parties(state.clause, "place", "to", "for")
-        if (g.first.cls != "GovernmentBody" and not _SCHOOL.search(g.first.text)) or g.first.means
+        if not (g.first.cls == "Unit" and g.first.kind == "kind" and not g.first.quantified)  # 派来产科专家
+        and (g.first.cls != "GovernmentBody" and not _SCHOOL.search(g.first.text))
+        or g.first.means
     ]
     if not targets:
         # 驻点乙; 派出5名专家驻点乙
@@ -153,8 +160,9 @@ def _taught_before(state: State, acting: Group) -> bool:
 
 def _visited(state: State, acting: Group) -> Ends:
     """Who is visited by those who come to us: who acted before them."""
+    acts = {m.text for m in acting.mentions}
     for subject in (state.subject, state.before):
-        if others := [s for s in subject if s.text not in {m.text for m in acting.mentions}]:
+        if others := [s for s in subject if s.text not in acts]:
             return others
     return [None]
 
