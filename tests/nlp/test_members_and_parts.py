@@ -34,6 +34,18 @@ SAID = {
         "江北市卒中联盟成员增至15家，县医院、县中医院名列其中。",
         ["县医院 memberOf 江北市卒中联盟", "县中医院 memberOf 江北市卒中联盟"],
     ),
+    "a count that closes its list is no further member": (
+        "石坪镇卫生院、龙泉镇卫生院等2家卫生院加入澄江县医疗集团。",
+        ["石坪镇卫生院 memberOf 澄江县医疗集团", "龙泉镇卫生院 memberOf 澄江县医疗集团"],
+    ),
+    "… but one that tells of more is": (
+        "石坪镇卫生院、龙泉镇卫生院等5家卫生院加入澄江县医疗集团。",
+        [
+            "石坪镇卫生院 memberOf 澄江县医疗集团",
+            "龙泉镇卫生院 memberOf 澄江县医疗集团",
+            "5家卫生院 memberOf 澄江县医疗集团",
+        ],
+    ),
     "from one alliance to another": (
         "石坪镇卫生院从澄江县中医医疗集团划转至澄江县医疗集团。",
         ["石坪镇卫生院 memberOf 澄江县医疗集团"],

@@ -111,7 +111,9 @@ def _joins(text: str, group: Group, mention: Found) -> bool:
     goes_on = (gap == "，" and group.case == "with" and alike(last, mention)) or (
         mention.kind == "kind" and _ETC.fullmatch(gap) is not None
     )
-    if listed or goes_on:
+    if goes_on and mention.kind == "kind" and mention.count == len(group.mentions) > 1:
+        group.total = mention  # 甲、乙、丙等3家: the three, no fourth
+    elif listed or goes_on:
         group.mentions.append(mention)
     group.joined = group.joined or listed
     return listed or goes_on

@@ -20,7 +20,8 @@ class Group:
     """Coordinated mentions (甲、乙和丙) with one case: "" (bare), with, by, to, for, place, object, cause, except.
 
     `marker` is the word that gives the case; `apart` tells that 分别 goes with it, `joined` that it is a list,
-    `counted` what stands for them in the clause where they are listed behind it (与两家医院合作：甲、乙).
+    `counted` what stands for them in the clause where they are listed behind it (与两家医院合作：甲、乙), `total` the
+    count that closes the list and tells of no more than it holds (甲、乙等2家医院).
     """
 
     mentions: list[Found]
@@ -29,6 +30,7 @@ class Group:
     apart: bool = False
     joined: bool = False
     counted: Found | None = None
+    total: Found | None = None
 
     @property
     def first(self) -> Found:
@@ -43,7 +45,7 @@ class Group:
     @property
     def end(self) -> int:
         """Where the last mention ends."""
-        return (self.counted or self.mentions[-1]).end
+        return (self.counted or self.total or self.mentions[-1]).end
 
 
 @dataclass(slots=True, eq=False)
