@@ -97,9 +97,12 @@ def _ends(context: Context, candidate: Candidate) -> Iterator[tuple[Draft, Draft
         yield from combinations(entities(context, candidate.head), 2)  # 双方签约: with each other
         return
     tails = _tails(context, candidate)
-    for head in entities(context, candidate.head) if tails else ():
+    heads = entities(context, candidate.head) if tails else []
+    for head in heads:
         for tail in tails:
-            yield head, tail
+            # of the units that several owners have each, the owner's
+            if candidate.type != "partOf" or len(heads) == 1 or head.name.startswith(tail.name):
+                yield head, tail
 
 
 def _tails(context: Context, candidate: Candidate) -> list[Draft]:

@@ -244,9 +244,41 @@ SAID = {
         "县医院共有2个院区：城南院区、城北院区。",
         ["城南院区 partOf 县医院", "城北院区 partOf 县医院"],
     ),
+    "who has a unit each, founded by a list": (
+        "县医院、县中医院先后建成PCR实验室。",
+        ["PCR实验室 partOf 县医院", "PCR实验室 partOf 县中医院"],
+    ),
+    "one unit that two found together": (
+        "县医院与江北市第一医院共建肿瘤中心。",
+        ["县医院 cooperatesWith 江北市第一医院", "肿瘤中心 partOf 县医院"],
+    ),
+    "a unit at each place of a list": (
+        "在石坪镇卫生院、东湾乡卫生院设立名医工作室。",
+        ["名医工作室 partOf 石坪镇卫生院", "名医工作室 partOf 东湾乡卫生院"],
+    ),
+    "each the unit in its place, the owners in the clause before": (
+        "石坪镇卫生院、东湾乡卫生院创成甲级，分别设立康复科、血液透析室。",
+        ["康复科 partOf 石坪镇卫生院", "血液透析室 partOf 东湾乡卫生院"],
+    ),
+    "as many units as owners": (
+        "建成县医院、县中医院2个核酸检测实验室。",
+        ["核酸检测实验室 partOf 县中医院", "核酸检测实验室 partOf 县医院"],
+    ),
+    "whose patients they are tells of no unit": ("县医院尚未对外合作，精神科病人外出就诊。", ["精神科 partOf —"]),
+    "further units of the house that the sentence tells of": (
+        "县医院胸痛中心通过认证，卒中中心获授牌，新设介入科、疼痛科。",
+        [
+            "县医院胸痛中心 partOf 县医院",
+            "卒中中心 partOf 县医院",
+            "介入科 partOf 县医院",
+            "疼痛科 partOf 县医院",
+        ],
+    ),
 }
 
 NOTHING = {
+    "what another becomes": "石坪镇卫生院升级为县域医疗卫生次中心。",
+    "what a plate says": "石坪镇卫生院通过“旗舰中医馆”验收。",
     "a ceremony's host is no member": "澄江县医疗集团揭牌仪式在县医院举行。",
     "nor is who takes part in an alliance's meeting": "县医院参加江北市卒中联盟学术会议。",
     "nor in a meeting about one": "县医院召开医共体工作推进会，12家卫生院负责人参加。",

@@ -55,11 +55,14 @@ def _members(hits: Hits, mention: Found, ends: dict[int, Found], starts: dict[in
         mention.kind, mention.listed = "anaphor", behind
         return []
     etc = text[max(0, head - 1) : head] == "等"
+    listed = tuple(_listed_before(text, ends, head))
+    if len(listed) > 1 and mention.cls == "Unit" and listed[0].cls != "Unit":
+        return []  # 县医院、县中医院2个实验室: the units of those before, not their sum
     if head in ends or (etc and head - 1 in ends):
         mention.after_etc = etc
         if not etc:
             mention.rule = _SUM
-            mention.listed = tuple(_listed_before(text, ends, head))
+            mention.listed = listed
         return []
     spans = items(hits, head - 1 if etc else head)
     if (etc and not spans) or (not etc and not 2 <= len(spans) == mention.count):
