@@ -30,6 +30,8 @@ from kg.resolution.stand_ins import entities
 UNDIRECTED = frozenset(relation.name for relation in schema().relations.values() if relation.symmetric)
 _KIND_OF_ALLIANCE = re.compile(f"(?:{'|'.join(words('alliances'))})$")
 _ALONE = frozenset(words("alliances", "alone"))
+# Who says the first of two ends says no more by the second.
+_LESS = {"pilots": "implements", "partOf": "memberOf"}
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +62,7 @@ class Said:
 
 def said(context: Context, candidates: list[Candidate]) -> list[Said]:
     """The relations of a report, in the order in which it says them first. Who pilots a programme is not also said
-    to implement it.
+    to implement it, nor what is part of an alliance to be its member.
 
     >>> from kg.model import Report
     >>> said(Context.of(Report("r", "a.txt", (1, 1), 0, 0, ""), [], []), [])
@@ -79,8 +81,8 @@ def said(context: Context, candidates: list[Candidate]) -> list[Said]:
                 relations[key].add(candidate, evidence)
             else:
                 relations[key] = Said(head, tail, candidate, candidate.status, [evidence], candidate.confidence)
-    piloted = {(id(s.head), id(s.tail)) for s in relations.values() if s.type == "pilots"}
-    return [s for s in relations.values() if s.type != "implements" or (id(s.head), id(s.tail)) not in piloted]
+    more = {(id(s.head), id(s.tail), _LESS[s.type]) for s in relations.values() if s.type in _LESS}
+    return [s for s in relations.values() if (id(s.head), id(s.tail), s.type) not in more]
 
 
 def is_unnamed(mention: Found) -> bool:

@@ -265,6 +265,31 @@ SAID = {
         ["核酸检测实验室 partOf 县中医院", "核酸检测实验室 partOf 县医院"],
     ),
     "whose patients they are tells of no unit": ("县医院尚未对外合作，精神科病人外出就诊。", ["精神科 partOf —"]),
+    "units of a set within their name": (
+        "12家乡镇卫生院、2家社区卫生服务中心中医馆接诊3万人次。",
+        [
+            "中医馆 partOf 2家社区卫生服务中心",
+            "中医馆 partOf 12家乡镇卫生院",
+        ],
+    ),
+    "centres that a quoted count sums up": (
+        "县医院建成影像、检验“两个中心”。",
+        ["影像中心 partOf 县医院", "检验中心 partOf 县医院"],
+    ),
+    "centres of a kind that a great number sums up": (
+        "县医院胸痛、卒中、创伤三大救治中心通过验收。",
+        ["胸痛救治中心 partOf 县医院", "卒中救治中心 partOf 县医院", "创伤救治中心 partOf 县医院"],
+    ),
+    "an alliance's centres": ("县医院医共体五大中心投入运行。", ["五大中心 partOf 县医院医共体"]),
+    "what is founded at whom it helps": (
+        "江北市第一医院帮扶县医院，派驻专家9名，建立名医工作室；新增设备30台。",
+        ["江北市第一医院 assists 县医院", "名医工作室 partOf 县医院"],
+    ),
+    "a studio's outpost": (
+        "岐黄名医传承工作室澄江工作站落户县中医院。",
+        ["岐黄名医传承工作室澄江工作站 partOf 县中医院"],
+    ),
+    "an alliance of services": ("县医院加入澄江县医疗健康服务集团。", ["县医院 memberOf 澄江县医疗健康服务集团"]),
     "further units of the house that the sentence tells of": (
         "县医院胸痛中心通过认证，卒中中心获授牌，新设介入科、疼痛科。",
         [
@@ -277,6 +302,7 @@ SAID = {
 }
 
 NOTHING = {
+    "outpatients of a kind of hospital": "县级医院门诊患者满意度提高，补齐实验室设备。",
     "what another becomes": "石坪镇卫生院升级为县域医疗卫生次中心。",
     "what a plate says": "石坪镇卫生院通过“旗舰中医馆”验收。",
     "a ceremony's host is no member": "澄江县医疗集团揭牌仪式在县医院举行。",

@@ -26,6 +26,7 @@ _PLACING = re.compile(one_of("relations", "units.placing"))
 _HELPING = re.compile(one_of("relations", "units.helping"))
 _JOINING = frozenset(at("relations", "units.joining"))
 _OWNING = frozenset(at("relations", "units.owning"))
+_HOLDERS = ("GovernmentBody", "MedicalAlliance")
 _BRANCHES = ("分院", "院区", "互联网医院")
 _STAND_INS = ("own", "last", "first", "second")
 _BELONGS = re.compile(f"[一-龥]{{0,3}}{one_of('relations', 'units.belonging')}")
@@ -145,7 +146,7 @@ def _adjoining(state: State, unit: Found) -> Found | None:
             for m in state.sentence.mentions
             if m is not unit
             and m.end <= unit.start
-            and (is_care(m, *_STAND_INS) or (m.cls == "GovernmentBody" and m.end == unit.start))
+            and (is_care(m, *_STAND_INS) or (m.cls in _HOLDERS and m.kind == "name" and m.end == unit.start))
             and state.text[m.end : unit.start] in _JOINING
         ),
         None,
@@ -237,6 +238,10 @@ def _carried_owners(state: State, unit: Found) -> list[Found]:
         return [first.owner] if first.owner is not None else []
     if not (is_care(first) or first.means):
         return []
+    helped = state.here.helped
+    if helped and first in helped[0] and state.text[state.clause.start - 1 : state.clause.start] == "，":
+        # 甲帮扶乙，建立名医工作室: at whom it helps
+        return [m for m in helped[1] if m is not None and is_care(m, *_STAND_INS)] or [first]
     units = next((g for g in state.clause.groups if unit in g.mentions), None)
     if units is not None and units.apart and len(units.mentions) == len(state.subject):
         return [state.subject[units.mentions.index(unit)]]
