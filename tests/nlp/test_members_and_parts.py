@@ -290,6 +290,24 @@ SAID = {
         ["岐黄名医传承工作室澄江工作站 partOf 县中医院"],
     ),
     "an alliance of services": ("县医院加入澄江县医疗健康服务集团。", ["县医院 memberOf 澄江县医疗健康服务集团"]),
+    "a general hospital that is made up of others": (
+        "澄江县总医院由县医院、县中医院、9所乡镇卫生院组成。总医院下设的影像中心投用，另有检验中心。",
+        [
+            "县医院 memberOf 澄江县总医院",
+            "县中医院 memberOf 澄江县总医院",
+            "9所乡镇卫生院 memberOf 澄江县总医院",
+            "影像中心 partOf 澄江县总医院",
+            "检验中心 partOf 澄江县总医院",
+        ],
+    ),
+    "one that is a hospital": (
+        "澄江县总医院对口支援石坪镇卫生院。总医院设立影像中心。",
+        ["澄江县总医院 assists 石坪镇卫生院", "影像中心 partOf 澄江县总医院"],
+    ),
+    "a league has no centres": (
+        "县医院加入江北市胸痛联盟，胸痛中心通过认证。",
+        ["县医院 memberOf 江北市胸痛联盟", "胸痛中心 partOf 县医院"],
+    ),
     "further units of the house that the sentence tells of": (
         "县医院胸痛中心通过认证，卒中中心获授牌，新设介入科、疼痛科。",
         [

@@ -26,7 +26,7 @@ _PLACING = re.compile(one_of("relations", "units.placing"))
 _HELPING = re.compile(one_of("relations", "units.helping"))
 _JOINING = frozenset(at("relations", "units.joining"))
 _OWNING = frozenset(at("relations", "units.owning"))
-_HOLDERS = ("GovernmentBody", "MedicalAlliance")
+_LEAGUES = ("联盟", "协作网")
 _BRANCHES = ("分院", "院区", "互联网医院")
 _STAND_INS = ("own", "last", "first", "second")
 _BELONGS = re.compile(f"[一-龥]{{0,3}}{one_of('relations', 'units.belonging')}")
@@ -86,7 +86,8 @@ def read_units(state: State) -> None:
 def _can_be_part(mention: Found) -> bool:
     if mention.cls == "Unit" or mention.owner is not None:
         return True
-    return mention.cls == "Hospital" and mention.full.endswith(_BRANCHES)
+    every = mention.kind == "kind" and mention.count is None  # 各分院
+    return mention.cls == "Hospital" and mention.full.endswith(_BRANCHES) and not every
 
 
 def _owner(state: State, unit: Found, before: tuple[Found, _Part] | None, inside: list[Found]) -> _Part | None:
@@ -146,11 +147,23 @@ def _adjoining(state: State, unit: Found) -> Found | None:
             for m in state.sentence.mentions
             if m is not unit
             and m.end <= unit.start
-            and (is_care(m, *_STAND_INS) or (m.cls in _HOLDERS and m.kind == "name" and m.end == unit.start))
+            and (is_care(m, *_STAND_INS) or _holds(m, unit))
             and state.text[m.end : unit.start] in _JOINING
         ),
         None,
     )
+
+
+def _holds(mention: Found, unit: Found) -> bool:
+    """县卫健局医政科; 县总医院下设的影像中心, where it is an alliance."""
+    if mention.cls == "MedicalAlliance":
+        return _has_house(mention)
+    return mention.cls == "GovernmentBody" and mention.end == unit.start
+
+
+def _has_house(alliance: Found) -> bool:
+    """A county's alliance has centres, a 专科联盟 has members alone."""
+    return alliance.cls == "MedicalAlliance" and alliance.kind == "name" and not alliance.full.endswith(_LEAGUES)
 
 
 def _belonging(state: State, unit: Found) -> Found | None:
@@ -222,8 +235,7 @@ def _hosts(state: State, unit: Found) -> list[Group]:
 
 def _acting_owners(state: State, unit: Found, acting: Group, founding: bool, inside: list[Found]) -> list[Found]:
     """Who acts owns what it founds, or what is called its own."""
-    alliance = acting.first.cls == "MedicalAlliance" and acting.first.kind == "name"
-    if founding and (acting.first.cls in CARE or acting.first.means or alliance):
+    if founding and (acting.first.cls in CARE or acting.first.means or _has_house(acting.first)):
         return _in_place(state, acting.mentions, unit, acting, inside)
     if founding and acting.first.cls == "Unit" and acting.first.owner is not None:
         return [acting.first.owner]
@@ -236,7 +248,7 @@ def _carried_owners(state: State, unit: Found) -> list[Found]:
     first = state.subject[0]
     if first.cls == "Unit":
         return [first.owner] if first.owner is not None else []
-    if not (is_care(first) or first.means):
+    if not (is_care(first) or first.means or _has_house(first)):
         return []
     helped = state.here.helped
     if helped and first in helped[0] and state.text[state.clause.start - 1 : state.clause.start] == "，":
