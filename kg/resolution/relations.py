@@ -126,8 +126,10 @@ def _unnamed_alliance(context: Context, candidate: Candidate, alliance: Found) -
         return named if len(named) == 1 else []
     founders = entities(context, candidate.partners[0])
     kind = _KIND_OF_ALLIANCE.search(alliance.text)
-    if not founders or kind is None or founders[0].collective:
-        return []  # 将民营医院纳入医共体: a set founds none
+    if not founders or kind is None:
+        return []
+    if founders[0].collective and founders[0].count is None:
+        return []  # 将民营医院纳入医共体: a kind founds none
     draft = context.drafts.draft("MedicalAlliance", founders[0].name + kind[0])
     if context.drafts.meaning(alliance) is None:
         context.drafts.meet(alliance, draft, "unnamed alliance: founder and kind")

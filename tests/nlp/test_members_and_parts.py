@@ -308,6 +308,27 @@ SAID = {
         "县医院加入江北市胸痛联盟，胸痛中心通过认证。",
         ["县医院 memberOf 江北市胸痛联盟", "胸痛中心 partOf 县医院"],
     ),
+    "the house of a unit acts on where it founds another": (
+        "县医院胸痛中心通过认证，新设疼痛科；加入江北市消化联盟，与江北市第六医院签约。",
+        [
+            "县医院胸痛中心 partOf 县医院",
+            "疼痛科 partOf 县医院",
+            "县医院 memberOf 江北市消化联盟",
+            "县医院 contractsWith 江北市第六医院",
+        ],
+    ),
+    "pairs of a chain that sign 分别": (
+        "县医院与江北市第一医院、县中医院与江北市中医院、石坪镇卫生院与江东市医院分别签约。",
+        [
+            "县医院 contractsWith 江北市第一医院",
+            "县中医院 contractsWith 江北市中医院",
+            "石坪镇卫生院 contractsWith 江东市医院",
+        ],
+    ),
+    "sets that are counted with 间": (
+        "县医院、2间社区卫生服务中心加入澄江县医共体。",
+        ["县医院 memberOf 澄江县医共体", "2间社区卫生服务中心 memberOf 澄江县医共体"],
+    ),
     "further units of the house that the sentence tells of": (
         "县医院胸痛中心通过认证，卒中中心获授牌，新设介入科、疼痛科。",
         [

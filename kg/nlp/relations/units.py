@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from kg.nlp.mentions.found import CARE, Found
@@ -250,14 +251,19 @@ def _carried_owners(state: State, unit: Found) -> list[Found]:
         return [first.owner] if first.owner is not None else []
     if not (is_care(first) or first.means or _has_house(first)):
         return []
-    helped = state.here.helped
-    if helped and first in helped[0] and state.text[state.clause.start - 1 : state.clause.start] == "，":
-        # 甲帮扶乙，建立名医工作室: at whom it helps
-        return [m for m in helped[1] if m is not None and is_care(m, *_STAND_INS)] or [first]
+    if state.text[state.clause.start - 1 : state.clause.start] == "，" and (helped := _helped_by(state, first)):
+        return helped  # 甲帮扶乙，建立名医工作室: at whom it helps
     units = next((g for g in state.clause.groups if unit in g.mentions), None)
     if units is not None and units.apart and len(units.mentions) == len(state.subject):
         return [state.subject[units.mentions.index(unit)]]
     return [first]
+
+
+def _helped_by(state: State, helper: Found) -> list[Found]:
+    """Whom somebody was said to help before in the sentence."""
+    here = takewhile(lambda c: c.sentence_start == state.sentence.start, reversed(state.candidates))
+    told = [c.tail for c in here if c.type == "assists" and c.head is helper]
+    return [m for m in dict.fromkeys(reversed(told)) if m is not None and is_care(m, *_STAND_INS)]
 
 
 def _house(state: State, unit: Found) -> Found | None:
