@@ -27,13 +27,13 @@ _UNKNOWN_YEAR = 2020
 @dataclass(slots=True)
 class Context:
     """A report with what is known of it. `own` is the institution that writes, `bureau` the county's health bureau;
-    `owner_of` are the owners of units by the candidate relations."""
+    `owners_of` are the owners of units by the candidate relations."""
 
     report: Report
     mentions: list[Found]
     places: Surroundings
     drafts: Drafts
-    owner_of: dict[int, Found | None]
+    owners_of: dict[int, list[Found | None]]
     own: Draft | None = None
     bureau: Draft | None = None
     _starts: list[int] = field(init=False)
@@ -49,8 +49,11 @@ class Context:
         >>> Context.of(Report("r", "a.txt", (1, 1), 0, 0, ""), [], []).own is None
         True
         """
-        owner_of = {id(c.head): c.tail for c in candidates if c.type == "partOf" and c.head is not None}
-        return cls(report, mentions, Surroundings(report, mentions), Drafts(report), owner_of)
+        owners_of: dict[int, list[Found | None]] = {}
+        for c in candidates:
+            if c.type == "partOf" and c.head is not None:
+                owners_of.setdefault(id(c.head), []).append(c.tail)
+        return cls(report, mentions, Surroundings(report, mentions), Drafts(report), owners_of)
 
     @property
     def home(self) -> str:

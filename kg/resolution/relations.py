@@ -30,6 +30,8 @@ from kg.resolution.stand_ins import entities
 UNDIRECTED = frozenset(relation.name for relation in schema().relations.values() if relation.symmetric)
 _KIND_OF_ALLIANCE = re.compile(f"(?:{'|'.join(words('alliances'))})$")
 _ALONE = frozenset(words("alliances", "alone"))
+# Who says the first of two ends says no more by the second.
+_LESS = {"pilots": "implements", "partOf": "memberOf"}
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +62,7 @@ class Said:
 
 def said(context: Context, candidates: list[Candidate]) -> list[Said]:
     """The relations of a report, in the order in which it says them first. Who pilots a programme is not also said
-    to implement it.
+    to implement it, nor what is part of an alliance to be its member.
 
     >>> from kg.model import Report
     >>> said(Context.of(Report("r", "a.txt", (1, 1), 0, 0, ""), [], []), [])
@@ -79,8 +81,8 @@ def said(context: Context, candidates: list[Candidate]) -> list[Said]:
                 relations[key].add(candidate, evidence)
             else:
                 relations[key] = Said(head, tail, candidate, candidate.status, [evidence], candidate.confidence)
-    piloted = {(id(s.head), id(s.tail)) for s in relations.values() if s.type == "pilots"}
-    return [s for s in relations.values() if s.type != "implements" or (id(s.head), id(s.tail)) not in piloted]
+    more = {(id(s.head), id(s.tail), _LESS[s.type]) for s in relations.values() if s.type in _LESS}
+    return [s for s in relations.values() if (id(s.head), id(s.tail), s.type) not in more]
 
 
 def is_unnamed(mention: Found) -> bool:
@@ -97,9 +99,12 @@ def _ends(context: Context, candidate: Candidate) -> Iterator[tuple[Draft, Draft
         yield from combinations(entities(context, candidate.head), 2)  # 双方签约: with each other
         return
     tails = _tails(context, candidate)
-    for head in entities(context, candidate.head) if tails else ():
+    heads = entities(context, candidate.head) if tails else []
+    for head in heads:
         for tail in tails:
-            yield head, tail
+            # of the units that several owners have each, the owner's
+            if candidate.type != "partOf" or len(heads) == 1 or head.name.startswith(tail.name):
+                yield head, tail
 
 
 def _tails(context: Context, candidate: Candidate) -> list[Draft]:
@@ -123,6 +128,8 @@ def _unnamed_alliance(context: Context, candidate: Candidate, alliance: Found) -
     kind = _KIND_OF_ALLIANCE.search(alliance.text)
     if not founders or kind is None:
         return []
+    if founders[0].collective and founders[0].count is None:
+        return []  # 将民营医院纳入医共体: a kind founds none
     draft = context.drafts.draft("MedicalAlliance", founders[0].name + kind[0])
     if context.drafts.meaning(alliance) is None:
         context.drafts.meet(alliance, draft, "unnamed alliance: founder and kind")

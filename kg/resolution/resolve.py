@@ -16,7 +16,7 @@ from kg.resolution.qualities import qualified
 from kg.resolution.relations import is_unnamed, said
 from kg.resolution.short_names import merge_short_names
 from kg.resolution.stand_ins import entities
-from kg.resolution.units import unit
+from kg.resolution.units import is_owned, units
 
 
 def resolve(report: Report, mentions: list[Found], candidates: list[Candidate]) -> Extraction:
@@ -46,11 +46,12 @@ def resolve(report: Report, mentions: list[Found], candidates: list[Candidate]) 
         if mention.cls == "Programme":
             drafts.meet(mention, programme(context, mention))
     for mention in mentions:
-        if mention.kind == "kind" and is_set(mention):
+        if mention.kind == "kind" and is_set(mention) and not is_owned(context, mention):
             drafts.meet(mention, collective(context, mention))
-    for mention in names:
-        if mention.cls == "Unit" and (part := unit(context, mention)) is not None:
-            drafts.meet(mention, part)
+    for mention in mentions:
+        if mention.cls == "Unit" and (mention.kind == "name" or is_owned(context, mention)):
+            for part in units(context, mention):
+                drafts.meet(mention, part)
     return qualified(pack(context, said(context, candidates)))
 
 

@@ -298,9 +298,106 @@ SAID = {
         "由县医院牵头、县疾控中心配合的“护心”行动铺开。",
         ["县医院 implements “护心”行动", "县疾控中心 implements “护心”行动"],
     ),
+    "who has a unit each, founded by a list": (
+        "县医院、县中医院先后建成PCR实验室。",
+        ["PCR实验室 partOf 县医院", "PCR实验室 partOf 县中医院"],
+    ),
+    "one unit that two found together": (
+        "县医院与江北市第一医院共建肿瘤中心。",
+        ["县医院 cooperatesWith 江北市第一医院", "肿瘤中心 partOf 县医院"],
+    ),
+    "a unit at each place of a list": (
+        "在石坪镇卫生院、东湾乡卫生院设立名医工作室。",
+        ["名医工作室 partOf 石坪镇卫生院", "名医工作室 partOf 东湾乡卫生院"],
+    ),
+    "each the unit in its place, the owners in the clause before": (
+        "石坪镇卫生院、东湾乡卫生院创成甲级，分别设立康复科、血液透析室。",
+        ["康复科 partOf 石坪镇卫生院", "血液透析室 partOf 东湾乡卫生院"],
+    ),
+    "as many units as owners": (
+        "建成县医院、县中医院2个核酸检测实验室。",
+        ["核酸检测实验室 partOf 县中医院", "核酸检测实验室 partOf 县医院"],
+    ),
+    "whose patients they are tells of no unit": ("县医院尚未对外合作，精神科病人外出就诊。", ["精神科 partOf —"]),
+    "units of a set within their name": (
+        "12家乡镇卫生院、2家社区卫生服务中心中医馆接诊3万人次。",
+        [
+            "中医馆 partOf 2家社区卫生服务中心",
+            "中医馆 partOf 12家乡镇卫生院",
+        ],
+    ),
+    "centres that a quoted count sums up": (
+        "县医院建成影像、检验“两个中心”。",
+        ["影像中心 partOf 县医院", "检验中心 partOf 县医院"],
+    ),
+    "centres of a kind that a great number sums up": (
+        "县医院胸痛、卒中、创伤三大救治中心通过验收。",
+        ["胸痛救治中心 partOf 县医院", "卒中救治中心 partOf 县医院", "创伤救治中心 partOf 县医院"],
+    ),
+    "an alliance's centres": ("县医院医共体五大中心投入运行。", ["五大中心 partOf 县医院医共体"]),
+    "what is founded at whom it helps": (
+        "江北市第一医院帮扶县医院，派驻专家9名，建立名医工作室；新增设备30台。",
+        ["江北市第一医院 assists 县医院", "名医工作室 partOf 县医院"],
+    ),
+    "a studio's outpost": (
+        "岐黄名医传承工作室澄江工作站落户县中医院。",
+        ["岐黄名医传承工作室澄江工作站 partOf 县中医院"],
+    ),
+    "an alliance of services": ("县医院加入澄江县医疗健康服务集团。", ["县医院 memberOf 澄江县医疗健康服务集团"]),
+    "a general hospital that is made up of others": (
+        "澄江县总医院由县医院、县中医院、9所乡镇卫生院组成。总医院下设的影像中心投用，另有检验中心。",
+        [
+            "县医院 memberOf 澄江县总医院",
+            "县中医院 memberOf 澄江县总医院",
+            "9所乡镇卫生院 memberOf 澄江县总医院",
+            "影像中心 partOf 澄江县总医院",
+            "检验中心 partOf 澄江县总医院",
+        ],
+    ),
+    "one that is a hospital": (
+        "澄江县总医院对口支援石坪镇卫生院。总医院设立影像中心。",
+        ["澄江县总医院 assists 石坪镇卫生院", "影像中心 partOf 澄江县总医院"],
+    ),
+    "a league has no centres": (
+        "县医院加入江北市胸痛联盟，胸痛中心通过认证。",
+        ["县医院 memberOf 江北市胸痛联盟", "胸痛中心 partOf 县医院"],
+    ),
+    "the house of a unit acts on where it founds another": (
+        "县医院胸痛中心通过认证，新设疼痛科；加入江北市消化联盟，与江北市第六医院签约。",
+        [
+            "县医院胸痛中心 partOf 县医院",
+            "疼痛科 partOf 县医院",
+            "县医院 memberOf 江北市消化联盟",
+            "县医院 contractsWith 江北市第六医院",
+        ],
+    ),
+    "pairs of a chain that sign 分别": (
+        "县医院与江北市第一医院、县中医院与江北市中医院、石坪镇卫生院与江东市医院分别签约。",
+        [
+            "县医院 contractsWith 江北市第一医院",
+            "县中医院 contractsWith 江北市中医院",
+            "石坪镇卫生院 contractsWith 江东市医院",
+        ],
+    ),
+    "sets that are counted with 间": (
+        "县医院、2间社区卫生服务中心加入澄江县医共体。",
+        ["县医院 memberOf 澄江县医共体", "2间社区卫生服务中心 memberOf 澄江县医共体"],
+    ),
+    "further units of the house that the sentence tells of": (
+        "县医院胸痛中心通过认证，卒中中心获授牌，新设介入科、疼痛科。",
+        [
+            "县医院胸痛中心 partOf 县医院",
+            "卒中中心 partOf 县医院",
+            "介入科 partOf 县医院",
+            "疼痛科 partOf 县医院",
+        ],
+    ),
 }
 
 NOTHING = {
+    "outpatients of a kind of hospital": "县级医院门诊患者满意度提高，补齐实验室设备。",
+    "what another becomes": "石坪镇卫生院升级为县域医疗卫生次中心。",
+    "what a plate says": "石坪镇卫生院通过“旗舰中医馆”验收。",
     "a ceremony's host is no member": "澄江县医疗集团揭牌仪式在县医院举行。",
     "nor is who takes part in an alliance's meeting": "县医院参加江北市卒中联盟学术会议。",
     "nor in a meeting about one": "县医院召开医共体工作推进会，12家卫生院负责人参加。",

@@ -13,6 +13,7 @@ from kg.nlp.mentions.aliases import aliases
 from kg.nlp.mentions.bureaus import counted_bureaus
 from kg.nlp.mentions.centres import counted_departments, listed_centres
 from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.general_hospitals import general_hospitals
 from kg.nlp.mentions.institutions import mentions_of
 from kg.nlp.mentions.lexicon import Hits, lexicon
 from kg.nlp.mentions.names import find_names
@@ -61,6 +62,7 @@ def _institutions(hits: Hits) -> list[Found]:
     found += counted_bureaus(hits)
     found = without_overlaps(found)
     found += aliases(hits.text, found)
+    found += general_hospitals(hits.text, found)
     return without_overlaps(found)
 
 

@@ -30,6 +30,7 @@ _OPENED = re.compile(
 )
 _WORK_ON_IT = tuple(at("institutions", "work_on_it"))
 _ALLIANCES = at("institutions", "general_hospitals")
+_UNNAMED = tuple(word for word in at("relations", "units.unnamed") if word != "中心")
 _COMMITTEES = frozenset(at("institutions", "committees"))
 _SCHEME_AFTER = tuple(at("institutions", "community_hospital_not_before"))
 
@@ -45,6 +46,10 @@ def mentions_of(hits: Hits, name: Name) -> Iterator[Found]:
     """
     if name.text.endswith("社区医院") and hits.text.startswith(_SCHEME_AFTER, name.end):
         return  # 社区医院建设 is a scheme
+    named = name.cls == "Unit" and not name.text.endswith(_UNNAMED)
+    if named and name.owner is not None and (owners := _set_of_owners(hits, name.owner)):
+        yield from (owners, _units_of(hits.text, name, owners))
+        return
     if name.owner is not None and name.owner.generic and name.owner.text not in lexicon().bare:
         name.owner = None
     if name.suffix.word == "互联网医院" and not name.parts and name.owner is None:
@@ -54,6 +59,26 @@ def mentions_of(hits: Hits, name: Name) -> Iterator[Found]:
         yield from collective(hits, name)
     else:
         yield from _single(hits, name)
+
+
+def _set_of_owners(hits: Hits, owner: Name) -> Found | None:
+    """12家乡镇卫生院 of 12家乡镇卫生院中医馆."""
+    if not is_kind(hits.text, owner):
+        return None
+    return next((m for m in collective(hits, owner) if m.kind == "kind" and m.quantified), None)
+
+
+def _units_of(text: str, name: Name, owners: Found) -> Found:
+    """The set of units that a set of owners has."""
+    inner = text[owners.end : name.end]
+    return Found(
+        *(owners.start, name.end, text[owners.start : name.end], "Unit", "kind"),
+        full=inner,
+        quantified=True,
+        owner=owners,
+        inner=inner,
+        forms=(inner,),
+    )
 
 
 def _is_opened(text: str, name: Name) -> bool:

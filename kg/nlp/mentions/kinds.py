@@ -26,7 +26,7 @@ QUANTIFIER = re.compile(
     rf"(?:(?P<count>{NUMERAL})(?:余|多)?(?:[{at('collectives', 'quantifier.classifiers')}]|(?=大$))"
     r"|(?P<percent>[0-9.]+[%％](?:以上)?的))?(?P<all2>所有|各|大)?$"
 )
-_COUNTED = re.compile(rf"{NUMERAL}[余多]?[所家个]$")
+_COUNTED = re.compile(rf"{NUMERAL}[余多]?[{at('collectives', 'quantifier.classifiers')}]$")
 _ONE_OF = re.compile("(?:任何|哪怕|其他|其它)一?[所家个]$")
 _STATISTIC = re.compile(rf"{NUMERAL}[所家个]")
 _BY_PLACE = re.compile(rf"({NUMERAL})个?({'|'.join(at('collectives', 'quantifier.by_place'))})的?$")

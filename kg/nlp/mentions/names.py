@@ -19,6 +19,7 @@ from kg.nlp.rules import at, one_of
 
 BRANCHES = frozenset(at("institutions", "branches"))
 INNER = frozenset(at("institutions", "inner"))
+_OF_A_MASTER = frozenset(at("institutions", "of_a_master"))
 _FREE = frozenset(at("institutions", "free"))
 _ROLES = tuple(at("institutions", "roles"))
 _NOT_BEFORE: dict[str, str] = at("institutions", "not_before")
@@ -39,6 +40,8 @@ _OF_INFECTION = re.compile("感染(?:科|性|病)")  # 县医院感染科, but �
 FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
+_GREAT = re.compile("[两二三四五六七八九十]大")
+_OUTPOST = re.compile(f"(?!在|的|与|和|到|由|为)[一-龥]{{2,4}}?{one_of('institutions', 'outposts')}")
 _DEAREST = 9.0
 _LONGEST_BEFORE, _HAN = 5, re.compile("(?!.*[大个两]$)[一-龥]+")  # in quotes, before what the lists know
 _LEVELS = tuple(at("institutions", "levels"))
@@ -97,7 +100,12 @@ def find_names(hits: Hits) -> list[Name]:
     """
     add_parts(hits)
     names = (_name(hits, suffix) for suffix in hits.suffixes if not _is_other_word(hits.text, suffix))
-    return _outermost([name for name in names if name is not None])
+    found = _outermost([name for name in names if name is not None])
+    for name in found:
+        if name.suffix.word in _OF_A_MASTER and (outpost := _OUTPOST.match(hits.text, name.end)):
+            name.end = outpost.end()  # 名医工作室青禾工作站
+            name.text = hits.text[name.start : name.end]
+    return _outermost(found)
 
 
 def _is_other_word(text: str, suffix: Suffix) -> bool:
@@ -133,6 +141,12 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         start, parts = suffix.start, []
     if (suffix.cls == "Unit" or suffix.word in BRANCHES) and (verb := _founding(hits.text, start, suffix, parts)):
         start = verb.end()  # 建设中医馆, 在县医院建设中医馆: what founds a unit is no part of its name
+        parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
+    if suffix.cls == "Unit" and hits.text[max(0, start - 1) : start + 2] == "其中心" and start + 1 < suffix.start:
+        start += 1  # 其中心电诊断中心
+        parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
+    if suffix.cls == "Unit" and (count := _GREAT.search(hits.text, start, suffix.start)):
+        start = count.end()  # 胸痛、卒中、创伤三大救治中心
         parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
     if suffix.word in _OFFICES and not (
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
@@ -185,7 +199,7 @@ def _own(outer: Name, name: Name) -> None:
         return
     if name.end == outer.end or name.cls not in {*CARE, "GovernmentBody", "PartnerInstitution"}:
         return
-    if name.generic and name.text not in lexicon().bare:
+    if name.generic and name.text not in lexicon().bare and not (outer.cls == "Unit" and name.start == outer.start):
         return
     better = outer.owner is None or name.cls in CARE
     if better and (name.start == outer.start or name.cls in CARE):

@@ -50,18 +50,26 @@ def shortened(hits: Hits, found: list[Found]) -> list[Found]:
 def _members(hits: Hits, mention: Found, ends: dict[int, Found], starts: dict[int, Found]) -> list[Found]:
     """The items before a counted kind, each with its ending; none where they are names of their own."""
     text, head = hits.text, mention.start
+    if text[head - 1 : head] == "“" and text[mention.end : mention.end + 1] == "”":
+        head -= 1  # 胸痛、卒中“两个中心”
     behind = tuple(_listed_behind(text, starts, mention.end))
     if len(behind) == mention.count and len(behind) > 1:
         mention.kind, mention.listed = "anaphor", behind
         return []
     etc = text[max(0, head - 1) : head] == "等"
+    listed = tuple(_listed_before(text, ends, head))
+    owned = len(listed) > 1 or (listed and mention.inner.endswith("中心"))
+    if owned and mention.cls == "Unit" and listed[0].cls != "Unit":
+        return []  # 县医院、县中医院2个实验室, 县医院医共体五大中心: units of those before, not their sum
     if head in ends or (etc and head - 1 in ends):
         mention.after_etc = etc
         if not etc:
             mention.rule = _SUM
-            mention.listed = tuple(_listed_before(text, ends, head))
+            mention.listed = listed
         return []
     spans = items(hits, head - 1 if etc else head)
+    if any(start == end for start, end in spans):
+        return []  # 12家卫生院、2家社区卫生服务中心: the set is an item itself
     if (etc and not spans) or (not etc and not 2 <= len(spans) == mention.count):
         return []
     members = [_member(text, mention, span, spans, starts.get(span[0])) for span in spans]

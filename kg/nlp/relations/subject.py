@@ -96,6 +96,7 @@ def note_subject(state: State) -> None:
         return
     subject = next((g for g in leaders or parties(clause, "", "cause") if _acts(state, g)), None)
     if subject is None:
+        _back_to_house(state)
         return
     state.apart = subject.apart
     state.of_people = _PEOPLE.match(state.text, subject.end, clause.end) is not None
@@ -106,6 +107,15 @@ def note_subject(state: State) -> None:
     if subject.mentions != state.subject:
         state.before = state.subject or state.before
         state.subject = list(subject.mentions)
+
+
+def _back_to_house(state: State) -> None:
+    """县医院胸痛中心通过认证，新设疼痛科；加入…: whose unit acted founds one, so that the house acts again."""
+    first = state.subject[0] if state.subject else None
+    if first is None or first.cls != "Unit" or first.owner is None:
+        return
+    if any(m.cls == "Unit" and m.owner is first.owner for g in state.clause.groups for m in g.mentions):
+        state.subject = [first.owner]
 
 
 def _act_next(state: State, group: Group) -> None:
@@ -128,10 +138,12 @@ def _acts(state: State, group: Group) -> bool:
     """A unit acts only where the clause begins with it; who is helped (对口支援甲) or made (争创三级医院), of whom a
     verb tells something (明确了双方的责任), or who is only told of an alliance (甲、乙为成员单位的医共体) does not.
     """
-    if group.first.cls == "Unit" and group.start > state.clause.start + 4:
+    if group.first.cls == "Unit" and (
+        group.start > state.clause.start + 4 or FOUNDING.search(state.text, state.clause.start, group.start)
+    ):
         return False
     if group.first.cls == "MedicalAlliance" and _JOINS.search(state.text, state.clause.start, group.start):
-        return False  # 加入甲牵头的联盟
+        return False  # 加入甲牵头的联盟; 加入某联盟，与乙签约: who joins acts on
     if group.case == "" and state.text[group.start - 1 : group.start] == "随":
         return False  # 随甲医疗队前往
     made = group.first.kind == "kind" and _MADE.search(state.text, state.clause.start, group.start)

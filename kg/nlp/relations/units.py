@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from kg.nlp.mentions.found import CARE, Found
@@ -26,6 +27,7 @@ _PLACING = re.compile(one_of("relations", "units.placing"))
 _HELPING = re.compile(one_of("relations", "units.helping"))
 _JOINING = frozenset(at("relations", "units.joining"))
 _OWNING = frozenset(at("relations", "units.owning"))
+_LEAGUES = ("联盟", "协作网")
 _BRANCHES = ("分院", "院区", "互联网医院")
 _STAND_INS = ("own", "last", "first", "second")
 _BELONGS = re.compile(f"[一-龥]{{0,3}}{one_of('relations', 'units.belonging')}")
@@ -36,17 +38,26 @@ _ITEMISES = re.compile("，?(?:其中)?(?:包括|包含|涵盖|即|分别[是为
 _BEGINS = re.compile("，?(?:其中)?的?[“]?")
 _WITHIN = re.compile("[还又另并]?[下内增新开]?设(?:置|立|有|了|的)?[“]?")
 _SETS_UP = re.compile("设(?:置|立|有|了)?[“]?$")
+_JOINTLY = re.compile(one_of("relations", "units.jointly"))
+_PEOPLE_OF_IT = re.compile(one_of("relations", "units.people"))
+_BECOMING = re.compile(f'{one_of("relations", "units.becoming")}[“"]?$')
+_TITLE_OF = re.compile(f'[”"]{one_of("relations", "units.title_of")}')
+_LISTED_BEFORE = ("、", "和", "及", "与")
 _IN_ITS_NAME = "within its name"
 _FOUNDED = "founded or placed"
+_LISTED = "listed with another of its owner"
+_OF_THE_HOUSE = "of the house that the sentence tells of"
 _FARTHEST_LISTED = 2
 
 
 class _Part(NamedTuple):
-    """Why a unit is a part; the owner is None where it is the reporting institution itself."""
+    """Why a unit is a part; the owner is None where it is the reporting institution itself. The `others` have such a
+    unit each as well."""
 
     owner: Found | None
     rule: str
     host: Group | None = None
+    others: tuple[Found, ...] = ()
 
 
 def read_units(state: State) -> None:
@@ -63,38 +74,75 @@ def read_units(state: State) -> None:
     """
     clause = state.clause
     inside = [m for m in state.sentence.mentions if clause.start <= m.start < clause.end and _can_be_part(m)]
-    before: Found | None = None
+    before: tuple[Found, _Part] | None = None
     for unit in inside:
         part = _owner(state, unit, before, inside)
         if part is None:
             continue
         unit.owner = part.owner
-        _note(state, unit, part)
+        for owner in (part.owner, *part.others):
+            _note(state, unit, part._replace(owner=owner))
         if part.host is not None:
             _note_outpost(state, unit, part)
-        before = unit
+        before = unit, part
 
 
 def _can_be_part(mention: Found) -> bool:
     if mention.cls == "Unit" or mention.owner is not None:
         return True
-    return mention.cls == "Hospital" and mention.full.endswith(_BRANCHES)
+    every = mention.kind == "kind" and mention.count is None  # 各分院
+    return mention.cls == "Hospital" and mention.full.endswith(_BRANCHES) and not every
 
 
-def _owner(state: State, unit: Found, before: Found | None, inside: list[Found]) -> _Part | None:
+def _owner(state: State, unit: Found, before: tuple[Found, _Part] | None, inside: list[Found]) -> _Part | None:
     """Whose part a unit is; `before` is the last one that has an owner."""
     if unit.owner is not None:
-        return _Part(unit.owner, _IN_ITS_NAME)
+        others = _sets_before(state, unit.owner) if unit.owner.kind == "kind" else []
+        return _Part(unit.owner, _IN_ITS_NAME, others=tuple(others))
     if adjoining := _adjoining(state, unit):
-        return _Part(adjoining, "right behind its owner")
+        return _Part(adjoining, "right behind its owner", others=_each_of(state, unit, adjoining))
     if belonging := _belonging(state, unit):
         return _Part(belonging, "said to be its owner's")
-    if before is not None and _WITHIN.fullmatch(state.text, before.end, unit.start):
-        return _Part(before, "within another unit")
-    apart = before is not None and any(g.apart and before.owner in g.mentions[:-1] for g in state.clause.groups)
-    if before is not None and before.owner is not None and unit.start - before.end <= _FARTHEST_LISTED and not apart:
-        return _Part(before.owner, "listed with another of its owner")
+    if before is not None and _WITHIN.fullmatch(state.text, before[0].end, unit.start):
+        return _Part(before[0], "within another unit")
+    listed = before is not None and before[0].owner is not None and unit.start - before[0].end <= _FARTHEST_LISTED
+    if listed and before is not None and not _is_told_apart(state, *before):
+        return _Part(before[0].owner, _LISTED, others=before[1].others)
     return None if state.denied else _founded(state, unit, inside)
+
+
+def _is_told_apart(state: State, unit: Found, part: _Part) -> bool:
+    """Whether the unit is only one owner's of those told 分别, so that the next is another's."""
+    several = len(state.subject) > 1 and part.owner in state.subject
+    return any(
+        g.apart and (part.owner in g.mentions[:-1] or (several and unit in g.mentions)) for g in state.clause.groups
+    )
+
+
+def _sets_before(state: State, owner: Found) -> list[Found]:
+    """12所卫生院、3个社区卫生服务中心中医馆: the sets listed before the owner have such units too."""
+    listed: list[Found] = []
+    for mention in reversed([m for m in state.sentence.mentions if m.end < owner.start]):
+        after = listed[-1] if listed else owner
+        if (
+            mention.kind != "kind"
+            or not is_care(mention)
+            or state.text[mention.end : after.start] not in _LISTED_BEFORE
+        ):
+            break
+        listed.append(mention)
+    return listed
+
+
+def _each_of(state: State, unit: Found, last: Found) -> tuple[Found, ...]:
+    """县医院、县中医院2个核酸检测实验室: as many units as owners are listed, so that each has one."""
+    if unit.kind != "kind" or unit.count is None:
+        return ()
+    listed = next((g.mentions for g in state.clause.groups if last in g.mentions), [])
+    if len(listed) != unit.count or listed[-1] is not last:
+        return ()
+    unit.kind, unit.count, unit.quantified, unit.full = "name", None, False, unit.inner
+    return tuple(listed[:-1])
 
 
 def _adjoining(state: State, unit: Found) -> Found | None:
@@ -105,11 +153,23 @@ def _adjoining(state: State, unit: Found) -> Found | None:
             for m in state.sentence.mentions
             if m is not unit
             and m.end <= unit.start
-            and (is_care(m, *_STAND_INS) or (m.cls == "GovernmentBody" and m.end == unit.start))
+            and (is_care(m, *_STAND_INS) or _holds(m, unit))
             and state.text[m.end : unit.start] in _JOINING
         ),
         None,
     )
+
+
+def _holds(mention: Found, unit: Found) -> bool:
+    """县卫健局医政科; 县总医院下设的影像中心, where it is an alliance."""
+    if mention.cls == "MedicalAlliance":
+        return _has_house(mention)
+    return mention.cls == "GovernmentBody" and mention.end == unit.start
+
+
+def _has_house(alliance: Found) -> bool:
+    """A county's alliance has centres, a 专科联盟 has members alone."""
+    return alliance.cls == "MedicalAlliance" and alliance.kind == "name" and not alliance.full.endswith(_LEAGUES)
 
 
 def _belonging(state: State, unit: Found) -> Found | None:
@@ -126,34 +186,39 @@ def _belonging(state: State, unit: Found) -> Found | None:
 def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
     """The owner by what the clause says: it is founded, or placed, or follows from who acted before."""
     text = state.clause.text
+    if _BECOMING.search(state.text, state.clause.start, unit.start) or _TITLE_OF.match(state.text, unit.end):
+        return None  # what another becomes or is called
     founding = FOUNDING.search(text) is not None or _is_list_of_founded(state)
     hosts = _hosts(state, unit)
     acting = actor(state.clause, unit.start) or next(iter(parties(state.clause, "by", before=unit.start)), None)
-    owner: Found | None = None
+    owners: list[Found] = []
     host: Group | None = None
     if hosts and (founding or _PLACING.search(text)):
-        host, owner = hosts[0], _in_place(hosts[0], unit, inside)
-    elif acting is not None:
-        owner = _acting_owner(state, unit, acting, founding, inside)
+        host, owners = hosts[0], _in_place(state, hosts[0].mentions, unit, hosts[0], inside)
+    elif acting is not None and unit not in acting.mentions:
+        owners = _acting_owners(state, unit, acting, founding, inside)
     elif state.subject and (founding or state.text[unit.start - 1 : unit.start] in ("其", "的")):
-        first = state.subject[0]
-        owner = first if is_care(first) or first.means else None
+        owners = _carried_owners(state, unit)
     helped = _HELPING.search(text[: max(0, unit.start - state.clause.start)])
     if helped and founding and acting is None and state.here.helped:
-        owner = state.here.helped[1][0]
-        if owner is None or owner.means == "both":
+        first = state.here.helped[1][0]
+        if first is None or first.means == "both":
             return _Part(None, "founded")
-        host = host if host is not None and host.first is owner else None
-    if owner is None and founding and acting is None and not state.subject:
+        owners = [first]
+        host = host if host is not None and host.first is first else None
+    if not owners and founding and acting is None and not state.subject:
         return _Part(None, "founded")
-    if owner is None and unit.cls == "Unit" and (told := _told_before(state, unit)):
+    if not owners and (house := _house(state, unit)):
+        return _Part(house, _OF_THE_HOUSE)
+    if not owners and unit.cls == "Unit" and (told := _told_before(state, unit)):
         return _Part(told, "of an owner told before")
-    if owner is None:
+    if not owners:
         # in an institution's own report its departments stand without it
         return _Part(None, "of the reporting institution") if unit.cls == "Unit" and unit.kind == "name" else None
+    owner, *others = owners
     if owner is unit or owner.cls == "Place" or owner.means == "home_place":
         return None
-    return _Part(owner, _FOUNDED, host)
+    return _Part(owner, _FOUNDED, host, tuple(others))
 
 
 def _told_before(state: State, unit: Found) -> Found | None:
@@ -191,28 +256,64 @@ def _hosts(state: State, unit: Found) -> list[Group]:
     ]
 
 
-def _acting_owner(state: State, unit: Found, acting: Group, founding: bool, inside: list[Found]) -> Found | None:
-    """Who acts owns what it founds, or what is called its own; of those who act 分别, the one in the unit's place."""
-    alliance = acting.first.cls == "MedicalAlliance" and acting.first.kind == "name"
-    if founding and (acting.first.cls in CARE or acting.first.means or alliance):
-        return _in_place(acting, unit, inside)
-    if (
-        founding
-        and acting.first.cls == "Unit"
-        and acting.first.kind == "name"
-        and _SETS_UP.search(state.text, acting.end, unit.start)
-    ):
-        return acting.first
+def _acting_owners(state: State, unit: Found, acting: Group, founding: bool, inside: list[Found]) -> list[Found]:
+    """Who acts owns what it founds, or what is called its own."""
+    if founding and (acting.first.cls in CARE or acting.first.means or _has_house(acting.first)):
+        return _in_place(state, acting.mentions, unit, acting, inside)
+    if founding and acting.first.cls == "Unit":
+        if acting.first.kind == "name" and _SETS_UP.search(state.text, acting.end, unit.start):
+            return [acting.first]
+        if acting.first.owner is not None:
+            return [acting.first.owner]
     owning = state.text[acting.end : unit.start] in _OWNING
-    return acting.first if owning and is_care(acting.first, *_STAND_INS) else None
+    return [acting.first] if owning and is_care(acting.first, *_STAND_INS) else []
 
 
-def _in_place(group: Group, unit: Found, inside: list[Found]) -> Found:
-    """The one of a group in the unit's place, where they are told 分别; else the first."""
-    if not group.apart:
-        return group.first
-    units = [u for u in inside if u.owner is None or u.owner in group.mentions]
-    return group.mentions[min(units.index(unit), len(group.mentions) - 1)]
+def _carried_owners(state: State, unit: Found) -> list[Found]:
+    """Who acted before owns what is founded; of several, the one in the unit's place if they are told 分别."""
+    first = state.subject[0]
+    if first.cls == "Unit":
+        return [first.owner] if first.owner is not None else []
+    if not (is_care(first) or first.means or _has_house(first)):
+        return []
+    if state.text[state.clause.start - 1 : state.clause.start] == "，" and (helped := _helped_by(state, first)):
+        return helped  # 甲帮扶乙，建立名医工作室: at whom it helps
+    units = next((g for g in state.clause.groups if unit in g.mentions), None)
+    if units is not None and units.apart and len(units.mentions) == len(state.subject):
+        return [state.subject[units.mentions.index(unit)]]
+    return [first]
+
+
+def _helped_by(state: State, helper: Found) -> list[Found]:
+    """Whom somebody was said to help before in the sentence."""
+    here = takewhile(lambda c: c.sentence_start == state.sentence.start, reversed(state.candidates))
+    told = [c.tail for c in here if c.type == "assists" and c.head is helper]
+    return [m for m in dict.fromkeys(reversed(told)) if m is not None and is_care(m, *_STAND_INS)]
+
+
+def _house(state: State, unit: Found) -> Found | None:
+    """县医院胸痛中心通过认证，急诊科改造; 县中医院通过复审，针灸科获奖: a clause that begins with a unit is of the
+    house that the sentence tells of."""
+    begins = state.clause.start + len(state.clause.text) - len(state.clause.text.lstrip("，"))
+    if unit.cls != "Unit" or unit.kind != "name" or unit.start > begins or state.here.helped:
+        return None
+    if _PEOPLE_OF_IT.match(state.text, unit.end):
+        return None
+    if len(state.subject) != 1 or not state.in_sentence(state.subject[0]):
+        return None
+    [first] = state.subject
+    house = first.owner if first.cls == "Unit" else first
+    return house if house is not None and house.cls in CARE and house.kind == "name" else None
+
+
+def _in_place(state: State, owners: list[Found], unit: Found, group: Group, inside: list[Found]) -> list[Found]:
+    """The one of a group in the unit's place, where they are told 分别; else all, but the first of those who found it
+    together."""
+    if group.apart:
+        units = [u for u in inside if u.owner is None or u.owner in owners]
+        return [owners[min(units.index(unit), len(owners) - 1)]]
+    together = group.marker == "依托" or _JOINTLY.search(state.text, state.clause.start, unit.start)
+    return owners[:1] if together or not all(is_care(o, *_STAND_INS) for o in owners) else list(owners)
 
 
 def _note(state: State, unit: Found, part: _Part) -> None:

@@ -55,12 +55,12 @@ def mutual(state: State, trigger: Trigger) -> None:
         _among_themselves(state, trigger, acting)
         return
     acting = acting or _joined_to(state, partners) or told_of(state, trigger, partners)
-    if acting is not None and (too := _act_too(state.text, acting, partners)):
-        acting = Group([*acting.mentions, *mentions_of(too)], apart=any(g.apart for g in (acting, *too)), joined=True)
-        partners = [g for g in partners if g not in too]
     if acting is not None and (pairs := chained(state.text, acting, partners)):
         state.say(trigger.relation, pairs, trigger)
         return
+    if acting is not None and (too := _act_too(state.text, acting, partners)):
+        acting = Group([*acting.mentions, *mentions_of(too)], apart=any(g.apart for g in (acting, *too)), joined=True)
+        partners = [g for g in partners if g not in too]
     tails = mentions_of(partners)
     heads: Ends = acting.mentions if acting else who_acts(state)
     state.here.partners, state.here.agreed = list(tails), list(heads)
