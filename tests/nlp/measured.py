@@ -13,6 +13,7 @@ from kg.model import Report
 from kg.pipeline import read_reports
 
 ROOT = Path(__file__).parents[2]
+FURTHER = ROOT / "tests/nlp/further"  # of which the even ones are never read, see its README
 SHARED = ROOT.parent / "shared"
 
 
@@ -32,6 +33,12 @@ SETS = {
     "county reports": Measured(ROOT / "tests/nlp/county/texts", ROOT / "tests/nlp/county/gold"),
     "varied texts": Measured(ROOT / "tests/nlp/varied/texts", ROOT / "tests/nlp/varied/gold", "*-[0-9]*.json"),
     "varied long texts": Measured(ROOT / "tests/nlp/varied/texts", ROOT / "tests/nlp/varied/gold", "long-*.json"),
+    "further county reports": Measured(FURTHER / "county/texts", FURTHER / "county/gold", "*[13579]-*.json"),
+    "further long texts": Measured(FURTHER / "long/texts", FURTHER / "long/gold", "*[13579]-*.json"),
+    "further short texts": Measured(FURTHER / "short/texts", FURTHER / "short/gold", "*[13579]-*.json"),
+    "unread county reports": Measured(FURTHER / "county/texts", FURTHER / "county/gold", "*[02468]-*.json"),
+    "unread long texts": Measured(FURTHER / "long/texts", FURTHER / "long/gold", "*[02468]-*.json"),
+    "unread short texts": Measured(FURTHER / "short/texts", FURTHER / "short/gold", "*[02468]-*.json"),
     "samples": Measured(ROOT / "kg/samples/reports", ROOT / "tests/samples/gold"),
     "gold reports": Measured(SHARED / "corpus", SHARED / "gold/reports"),
     "written texts": Measured(SHARED / "written/texts", SHARED / "written/gold"),

@@ -13,19 +13,25 @@ FIGURES = ("institutions", "places", "programmes", "network", "partOf", "impleme
 
 FLOORS = {
     # institutions, places, programmes, network, partOf, implements, canonical, status
-    "short texts": (0.95, 0.93, 0.94, 0.88, 0.83, 0.87, 0.95, 0.97),
-    "long texts": (0.93, 0.93, 0.90, 0.85, 0.82, 0.85, 0.90, 0.97),
-    "long reports": (0.89, 0.92, 0.91, 0.82, 0.81, 0.77, 0.90, 0.97),
-    "county reports": (0.89, 0.83, 0.78, 0.82, 0.80, 0.70, 0.91, 0.96),
+    "short texts": (0.96, 0.93, 0.98, 0.90, 0.85, 0.88, 0.97, 0.97),
+    "long texts": (0.93, 0.93, 0.91, 0.85, 0.84, 0.87, 0.90, 0.97),
+    "long reports": (0.89, 0.92, 0.91, 0.84, 0.83, 0.77, 0.90, 0.97),
+    "county reports": (0.90, 0.83, 0.79, 0.82, 0.80, 0.70, 0.91, 0.97),
     "varied texts": (0.97, 0.88, 0.87, 0.94, 0.93, 0.85, 0.96, 0.98),
-    "varied long texts": (0.92, 0.92, 0.93, 0.80, 0.70, 0.83, 0.91, 0.97),
-    "samples": (0.95, 0.94, 0.93, 0.91, 0.90, 0.84, 0.95, 0.96),
+    "varied long texts": (0.93, 0.92, 0.93, 0.81, 0.70, 0.83, 0.91, 0.97),
+    "further county reports": (0.93, 0.87, 0.76, 0.86, 0.93, 0.67, 0.89, 0.96),
+    "further long texts": (0.95, 0.88, 0.90, 0.95, 0.93, 0.86, 0.94, 0.97),
+    "further short texts": (0.97, 0.98, 0.86, 0.97, 0.98, 0.78, 0.97, 0.98),
+    "unread county reports": (0.87, 0.86, 0.74, 0.73, 0.84, 0.68, 0.91, 0.96),
+    "unread long texts": (0.92, 0.90, 0.91, 0.76, 0.82, 0.87, 0.89, 0.97),
+    "unread short texts": (0.95, 0.86, 0.82, 0.91, 0.86, 0.88, 0.98, 0.98),
+    "samples": (0.95, 0.94, 0.93, 0.92, 0.90, 0.84, 0.95, 0.96),
 }
 
 # What the measuring texts beside the project ask for, and more where more is reached.
 SHARED_FLOORS = {
-    "gold reports": (0.94, 0.92, 0.82, 0.85, 0.90, 0.71, 0.92, 0.95),
-    "written texts": (0.94, 0.94, 0.91, 0.86, 0.87, 0.81, 0.95, 0.96),
+    "gold reports": (0.94, 0.92, 0.82, 0.85, 0.90, 0.71, 0.92, 0.96),
+    "written texts": (0.95, 0.94, 0.92, 0.87, 0.88, 0.83, 0.96, 0.97),
     "challenge texts": (0.97, 0.98, 0.98, 0.97, 0.98, 0.98, 0.98, 0.98),
 }
 
@@ -56,8 +62,11 @@ def test_figures_on_the_measuring_texts(name, figure, least):
     check(name, figure, least)
 
 
+TOLD = ("unread county reports", "unread long texts", "long texts", "long reports", "samples")
+
+
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
-@pytest.mark.parametrize(("row", "name"), list(enumerate(("long texts", "long reports", "samples"))))
+@pytest.mark.parametrize(("row", "name"), list(enumerateTOLD))
 def test_the_readme_tells_what_is_measured(page, row, name):
     told = re.findall(r"(?m)^\|[^|]+" + r"\| (\d\.\d\d) " * 4 + r"\|$", (ROOT / page).read_text(encoding="utf-8"))
     figures = evaluation(name).figures

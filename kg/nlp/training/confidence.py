@@ -6,8 +6,8 @@ extracts the texts, compares what they are said to say with the gold, and fits a
 (Newton's method, no random start) of whether a reading is right on the frame that made it and on its doubts. It
 prints how well the confidences hold for texts that were left out of the fit, one after the other.
 
-Measured on 3,578 readings of 496 annotated texts (86% right), in five bands by the confidence that a fit without
-the text gives: said 0.70 right 0.70, 0.85 0.84, 0.90 0.90, 0.92 0.93, 0.96 0.95.
+Measured on 4,396 readings of 534 annotated texts (91% right), in five bands by the confidence that a fit without
+the text gives: said 0.80 right 0.82, 0.89 0.88, 0.93 0.92, 0.96 0.97, 0.97 0.95.
 """
 
 from __future__ import annotations
