@@ -66,7 +66,7 @@ TOLD = ("unread county reports", "unread long texts", "long texts", "long report
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
-@pytest.mark.parametrize(("row", "name"), list(enumerateTOLD))
+@pytest.mark.parametrize(("row", "name"), list(enumerate(TOLD)))
 def test_the_readme_tells_what_is_measured(page, row, name):
     told = re.findall(r"(?m)^\|[^|]+" + r"\| (\d\.\d\d) " * 4 + r"\|$", (ROOT / page).read_text(encoding="utf-8"))
     figures = evaluation(name).figures
