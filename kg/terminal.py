@@ -118,8 +118,14 @@ def warn(message: str) -> None:
     _say(message, "yellow")
 
 
+def say(message: str) -> None:
+    """The same for what is good to know but no fault; with `--quiet` nothing."""
+    if not quiet():
+        warn(message)
+
+
 def fail(message: str) -> None:
-    """The same for what ends a command."""
+    """A warning's lines for what ends a command."""
     _say(message, "red")
 
 

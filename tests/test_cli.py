@@ -311,6 +311,15 @@ def test_load_where_no_server_is(capsys, monkeypatch, folder):
     )
 
 
+@pytest.mark.parametrize(("ran", "said"), [(True, "stopped; its data stays"), (False, "no Neo4j of `kg neo4j start`")])
+def test_stopping_a_neo4j_says_whether_one_ran(capsys, monkeypatch, ran, said):
+    monkeypatch.setattr("kg.property_graph.server.stop", lambda home: ran)
+    ended = kg(capsys, "neo4j", "stop", "--home", "there")
+    assert (ended.code, ended.out) == (0 if ran else 1, "")
+    assert ended.err.startswith(f"kg: {said}") and ("start --home there`" in ended.err) == ran
+    assert kg(capsys, "neo4j", "stop", "--quiet").err == ("" if ran else ended.err)
+
+
 # The demo
 
 

@@ -15,7 +15,7 @@ from kg.commands.options import (
     neo4j_options,
     volume_options,
 )
-from kg.terminal import PARTLY, answer, progress_bar, quiet, tell, warn
+from kg.terminal import PARTLY, answer, progress_bar, say, tell, warn
 
 if TYPE_CHECKING:
     from kg.property_graph.server import Server
@@ -97,12 +97,6 @@ home_option = click.option("--home", metavar="DIR", help="Where its data lies; e
 runtime_option = click.option("--runtime", type=click.Choice(["docker", "java"]), help="Else whichever there is.")
 
 
-def say(text: str) -> None:
-    """What takes time is said on standard error, unless one wants it quiet."""
-    if not quiet():
-        warn(text)
-
-
 def tell_server(server: Server, as_json: bool) -> None:
     """How to reach a server, as lines that a shell can read."""
     from kg.records import server_record
@@ -155,6 +149,7 @@ def stop(ctx: click.Context, home: str | None) -> None:
     if not stop(home):
         warn("no Neo4j of `kg neo4j start` runs here")
         ctx.exit(PARTLY)
+    say("stopped; its data stays, and `kg neo4j start" + (f" --home {home}" if home else "") + "` starts it again")
 
 
 @neo4j.command("browser")
