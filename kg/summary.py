@@ -81,6 +81,12 @@ def retraction(result: Retraction) -> str:
     return f"{gone}left: {_size(result.counts)} → {result.folder}\n"
 
 
+def still_there(result: Retraction) -> str:
+    """What to do so that a withdrawn report does not come back."""
+    sources = ", ".join(dict.fromkeys(report.source for report in result.reports))
+    return f"a later `kg build` of the folder that holds {sources} reads it again, unless it is taken out there"
+
+
 def _size(counts: Counts) -> str:
     return size(len(counts.reports), counts.entities, counts.relations)
 

@@ -18,7 +18,7 @@ from kg.commands.options import (
     reviewed_option,
     volume_options,
 )
-from kg.terminal import PARTLY, answer, progress_bar, show, tell, warn
+from kg.terminal import PARTLY, answer, progress_bar, say, show, tell, warn
 
 if TYPE_CHECKING:
     from kg.tables import Format
@@ -81,11 +81,11 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
     """Withdraw a report from a graph.
 
     REPORT is its id, its IRI or its source file. What it alone said goes, what other reports say too stays. DIR is
-    replaced only when the new one is whole.
+    replaced only when the new one is whole. The file itself stays, and a later `kg build` reads it again.
     """
     from kg.pipeline import retract
     from kg.records import retract_record
-    from kg.summary import numbered, retraction
+    from kg.summary import numbered, retraction, still_there
 
     with progress_bar("write", "store", "check") as progress:
         result = retract(folder, report, progress=progress)
@@ -93,6 +93,7 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
         answer(retract_record(result))
     else:
         tell(retraction(result))
+    say(still_there(result))
     if result.violations:
         found = numbered(len(result.violations), "violation")
         warn(f"{folder}: {found} of the ontology's shapes; `kg validate` lists them")
