@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.reviewing import Decision
 
 MOST_REPORTS = 40
+MOST_REPEATS = 5
 MOST_VIOLATIONS = 10
 MOST_UNMET = 10
 
@@ -59,12 +60,18 @@ def withheld(found: Withheld) -> str:
     return ", ".join(numbers + names)
 
 
-def complaints(result: BuildResult) -> Iterator[str]:
-    """What a reader has to know of a build besides its result, a line each."""
-    for repeated, kept in result.duplicates:
-        yield f"{_where(repeated)} repeats {_where(kept)} and counts once"
-    for copy, original in result.copies:
-        yield f"{_where(copy)} is a copy of {_where(original)} but for some characters, and counts once"
+def complaints(result: BuildResult, *, whole: bool = False) -> Iterator[str]:
+    """What a reader has to know of a build besides its result, a line each.
+
+    Of more than five reports that repeat others only their number is told, unless the `whole` is wanted.
+    """
+    repeats = [f"{_where(report)} repeats {_where(kept)} and counts once" for report, kept in result.duplicates]
+    yield from in_brief(repeats, "reports repeat others and count once", whole=whole)
+    copies = [
+        f"{_where(copy)} is a copy of {_where(original)} but for some characters, and counts once"
+        for copy, original in result.copies
+    ]
+    yield from in_brief(copies, "reports are copies of others but for some characters, and count once", whole=whole)
     for failure in result.failures:
         yield str(failure)
     yield from unmet(result.unmet)
@@ -73,6 +80,18 @@ def complaints(result: BuildResult) -> Iterator[str]:
         yield f"does not conform: {violation.name or violation.node}: {violation.rule}"
     if len(result.violations) > len(shown):
         yield f"does not conform: {len(result.violations) - len(shown)} more; `kg validate {result.folder}` lists them"
+
+
+def in_brief(lines: Sequence[str], of_many: str, *, whole: bool = False) -> Iterator[str]:
+    """The lines; of more than five only how many there are, unless the `whole` is wanted.
+
+    >>> list(in_brief(["a repeats b"], "reports repeat others")), list(in_brief("abcdef", "reports repeat others"))
+    (['a repeats b'], ['6 reports repeat others; `--verbose` lists them'])
+    """
+    if whole or len(lines) <= MOST_REPEATS:
+        yield from lines
+    else:
+        yield f"{len(lines)} {of_many}; `--verbose` lists them"
 
 
 def retraction(result: Retraction) -> str:

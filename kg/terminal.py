@@ -25,7 +25,7 @@ from kg.tables import Format, Rows, render
 
 DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
 
-_QUIET = "kg.quiet"
+_QUIET, _VERBOSE = "kg.quiet", "kg.verbose"
 
 _NEXT: dict[type[OSError], str] = {
     FileNotFoundError: "Check the path; its folder must be there.",
@@ -146,8 +146,9 @@ def colours(stream: TextIO) -> bool:
 
 
 def talk(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
-    """What `--verbose` does: log to standard error, and show the trace of an internal error."""
+    """What `--verbose` does: log to standard error, list all, and show the trace of an internal error."""
     if wanted:
+        context.meta[_VERBOSE] = True
         logging.basicConfig(level=logging.INFO, format="kg: %(name)s: %(message)s")
 
 
@@ -159,8 +160,17 @@ def hush(context: click.Context, parameter: click.Parameter, wanted: bool) -> No
 
 def quiet() -> bool:
     """Whether the command line that runs has `--quiet`."""
+    return _has(_QUIET)
+
+
+def verbose() -> bool:
+    """The same of `--verbose`."""
+    return _has(_VERBOSE)
+
+
+def _has(option: str) -> bool:
     context = click.get_current_context(silent=True)
-    return bool(context and context.meta.get(_QUIET))
+    return bool(context and context.meta.get(option))
 
 
 def tell(text: str) -> None:

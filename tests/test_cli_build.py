@@ -92,6 +92,28 @@ def test_a_text_that_stands_in_two_files_counts_once(capsys, report, tmp_path):
     assert len(kg(capsys, "extract", report, copy).out.splitlines()) == 2
 
 
+def test_many_repeats_are_counted_in_a_line_and_listed_on_demand(capsys, tmp_path):
+    for number in range(7):
+        (tmp_path / f"r{number}.txt").write_text(REPORT, encoding="utf-8")
+        (tmp_path / f"s{number}.txt").write_text(f"第{'一' * (number + 1)}次转载\n" + REPORT, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("")
+    ended = kg(capsys, "build", tmp_path, "-o", tmp_path / "g")
+    repeats, copies, failure = ended.err.splitlines()
+    assert repeats == "kg: 6 reports repeat others and count once; `--verbose` lists them"
+    assert copies.startswith("kg: 7 reports are copies of others but for some characters, and count once; `--verbose`")
+    assert failure.startswith(f"kg: {tmp_path / 'empty.txt'}: ")
+    listed = kg(capsys, "build", tmp_path, "-o", tmp_path / "g", "--verbose").err
+    assert listed.count(" repeats r0.txt lines 1–3 and counts once\n") == 6 and listed.count(" is a copy of ") == 7
+
+
+def test_the_result_stands_below_what_went_wrong(report, tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    command = [*KG, "build", tmp_path, "-o", tmp_path / "g"]
+    shown = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
+    lines = shown.stdout.splitlines()
+    assert (shown.returncode, lines[0][:4], lines[-1].split(",")[0]) == (1, "kg: ", "1 report")
+
+
 # Bad input
 
 

@@ -18,7 +18,7 @@ from kg.commands.options import (
     reviewed_option,
     volume_options,
 )
-from kg.terminal import PARTLY, answer, progress_bar, say, show, tell, warn
+from kg.terminal import PARTLY, answer, progress_bar, say, show, tell, verbose, warn
 
 if TYPE_CHECKING:
     from kg.tables import Format
@@ -61,12 +61,13 @@ def build(
         raise click.UsageError("No graph folder: give -o DIR, or name it in yilian.toml (`kg init`).")
     with progress_bar("extract", "write", "store", "check", jobs=jobs) as progress:
         result = build(paths, output, place=place, reviewed=reviewed, jobs=jobs, progress=progress)
+    # first what went wrong, so that the result is what a terminal shows at the end
+    for line in complaints(result, whole=verbose()):
+        warn(line)
     if as_json:
         answer(build_record(result))
     else:
         tell(summary(result))
-    for line in complaints(result):
-        warn(line)
     if result.failures or not result.conforms:
         ctx.exit(PARTLY)
 
@@ -190,7 +191,7 @@ def demo(output: str, as_json: bool) -> None:
         result = build(samples(), output, progress=progress)
     view(result.graph, result.folder / "network.html")
     picture(result.graph, result.folder / "network.svg")
-    for line in complaints(result):
+    for line in complaints(result, whole=verbose()):
         warn(line)
     if as_json:
         answer(build_record(result))
