@@ -7,11 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.counting import Counts
+from kg.documents.files import endings
 from kg.model import Graph, Report, Withheld
 from kg.tables import Rows, render
 
@@ -65,6 +67,8 @@ def complaints(result: BuildResult, *, whole: bool = False) -> Iterator[str]:
 
     Of more than five reports that repeat others only their number is told, unless the `whole` is wanted.
     """
+    if result.passed_over:
+        yield passed_over(result.passed_over)
     repeats = [f"{_where(report)} repeats {_where(kept)} and counts once" for report, kept in result.duplicates]
     yield from in_brief(repeats, "reports repeat others and count once", whole=whole)
     copies = [
@@ -92,6 +96,16 @@ def in_brief(lines: Sequence[str], of_many: str, *, whole: bool = False) -> Iter
         yield from lines
     else:
         yield f"{len(lines)} {of_many}; `--verbose` lists them"
+
+
+def passed_over(files: Collection[Path]) -> str:
+    """How many files in folders are of kinds that are not read, and their endings.
+
+    >>> passed_over([Path("reports/a.xlsx"), Path("reports/b.jpg")])
+    'passed over 2 files of other kinds: .jpg, .xlsx; `kg build --help` says what is read'
+    """
+    number = numbered(len(files), "file")
+    return f"passed over {number} of other kinds: {endings(files)}; `kg build --help` says what is read"
 
 
 def retraction(result: Retraction) -> str:

@@ -44,10 +44,11 @@ def build(
 ) -> None:
     """Read reports and write their graph.
 
-    PATH is a .txt, .md, .docx, .doc, .pdf or .html file, or a folder or .zip archive of them. Its reports are read,
-    what they say is extracted, and the graph is checked against the ontology. A file that cannot be read is named
-    and left out; so are phone and identity numbers and the names beside them. DIR is replaced only when the new one
-    is whole.
+    PATH is a .txt, .md, .html, .htm, .docx or .pdf file, through LibreOffice a .doc, .wps, .rtf or .odt file, a picture
+    of a page (.png, .jpg, .jpeg), or a folder or .zip archive; pictures in folders and archives, and files of other
+    kinds there, are passed over. Its reports are read, what they say is extracted, and the graph is checked against
+    the ontology. A file that cannot be read is named and left out; so are phone and identity numbers and the names
+    beside them. DIR is replaced only when the new one is whole.
 
     A build that was stopped goes on where it stood, and one of more reports does only what is new: what is finished
     is kept in .DIR.unfinished beside DIR until that is whole, then in DIR/finished. Deleting either loses nothing
@@ -128,7 +129,7 @@ def extract(
     from kg.pipeline import Reading, nothing_found
     from kg.records import ExtractRecord, decision_records, failure_records
     from kg.reviewing import read_decisions
-    from kg.summary import unmet
+    from kg.summary import passed_over, unmet
 
     if as_json and output == "-":
         raise click.UsageError("--json needs -o FILE.jsonl: without it the lines come on standard output.")
@@ -142,10 +143,12 @@ def extract(
         else:
             count = write_jsonl(extractions, output)
     if not count:
-        raise NoReports(nothing_found(reading.failures))
+        raise NoReports(nothing_found(reading.failures, reading.passed_over))
     if as_json:
         failures, lost = failure_records(reading.failures), decision_records(reading.decisions.unmet)
         answer(ExtractRecord(output=output, reports=count, failures=failures, unmet=lost))
+    if reading.passed_over:
+        warn(passed_over(reading.passed_over))
     for complaint in (*unmet(reading.decisions.unmet), *map(str, reading.failures)):
         warn(complaint)
     if reading.failures:
