@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -281,22 +282,38 @@ def test_view_where_nothing_can_be_written(capsys, folder, tmp_path):
     assert kg(capsys, "view", folder, "-o", tmp_path / "b.html").err.endswith("Give the name of a file.\n")
 
 
-def test_the_password_of_the_server_that_was_started_is_known(monkeypatch):
-    started = Server("bolt://127.0.0.1:7687", None, "neo4j", "made up", "java")
+@pytest.fixture
+def ports():
+    """Two ports of the loopback address at which something listens."""
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        yield one.getsockname()[1], other.getsockname()[1]
+
+
+def test_the_password_of_the_server_that_was_started_is_known(monkeypatch, ports):
+    here, there = (f"bolt://localhost:{port}" for port in ports)
+    started = Server(f"bolt://127.0.0.1:{ports[0]}", None, "neo4j", "made up", "java")
     monkeypatch.setattr("kg.property_graph.server.started_server", lambda: started)
     monkeypatch.setattr("sys.stdin", io.StringIO())
     monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
-    assert password("bolt://localhost:7687", "neo4j") == "made up"
-    for uri, user in (("bolt://localhost:7688", "neo4j"), ("bolt://localhost:7687", "reader")):
+    assert password(here, "neo4j") == "made up"
+    for uri, user in ((there, "neo4j"), (here, "reader")):
         with pytest.raises(click.UsageError, match="NEO4J_PASSWORD"):
             password(uri, user)
     monkeypatch.setenv("NEO4J_PASSWORD", "mine")
-    assert password("bolt://localhost:7687", "neo4j") == "mine"
+    assert password(here, "neo4j") == "mine"
 
 
-def test_load_without_a_password(monkeypatch, folder):
+@pytest.mark.parametrize("args", [("load", "--uri", "bolt://localhost:1"), ("cypher", "bolt://localhost:1", "counties")])
+def test_where_nothing_listens_that_is_said_before_a_password_is_asked_for(capsys, monkeypatch, folder, args):
     monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
-    ended = kg_process("load", folder, "--uri", "bolt://localhost:1", stdin=subprocess.DEVNULL)
+    ended = kg(capsys, args[0], *([folder] if args[0] == "load" else []), *args[1:])
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("kg: bolt://localhost:1: nothing listens there (Connection refused). Start one with")
+
+
+def test_load_without_a_password(monkeypatch, folder, ports):
+    monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
+    ended = kg_process("load", folder, "--uri", f"bolt://localhost:{ports[0]}", stdin=subprocess.DEVNULL)
     assert ended.returncode == 2
     assert ended.stderr.startswith("kg: Neo4j needs a password: set NEO4J_PASSWORD.")
 

@@ -138,12 +138,18 @@ def neo4j_options(command: Command) -> Command:
 
 
 def password(uri: str, user: str) -> str:
-    """A Neo4j's password: of NEO4J_PASSWORD, else as `kg neo4j start` made it, else asked for on a terminal."""
+    """A Neo4j's password: of NEO4J_PASSWORD, else as `kg neo4j start` made it, else asked for on a terminal.
+
+    It is neither asked for nor missed where nothing listens at the address: then that is what is wrong.
+    """
+    from kg.property_graph.connection import check_listening
     from kg.property_graph.server import started_server
 
     known = os.environ.get("NEO4J_PASSWORD")
     if known is None and (started := started_server()) and started.is_at(uri) and started.user == user:
         known = started.password
+    if known is None:
+        check_listening(uri)
     if known is None and sys.stdin.isatty():
         known = click.prompt("Neo4j password", hide_input=True, err=True)
     if known is None:
