@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.counting import Counts
 from kg.documents.files import endings
-from kg.model import Graph, Report, Withheld
+from kg.model import MASKED, Graph, Report, Withheld
 from kg.tables import Rows, render
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _reports(result: BuildResult) -> Rows:
         (
             each.report.source,
             f"{each.report.lines[0]}–{each.report.lines[1]}",
-            each.report.place or "(masked)",
+            each.report.place or MASKED,
             period(each.report),
             each.entities,
             each.actual,

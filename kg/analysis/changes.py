@@ -25,7 +25,7 @@ from typing import Literal
 
 from kg.analysis.subgraphs import is_of
 from kg.errors import NoReports, YilianError
-from kg.model import Evidence, Graph, Relation, Report, Status
+from kg.model import MASKED, Evidence, Graph, Relation, Report, Status
 from kg.ontology import schema
 from kg.tables import Rows
 
@@ -115,7 +115,7 @@ def diff(graph: Graph, earlier: int, later: int, *, place: str | None = None) ->
     if place is not None and not (before and after):
         missing = " and ".join(str(year) for year in (earlier, later) if not said[year])
         raise NoReports(f"no report of {missing} is of {place}; {_counties(graph, earlier, later)}.")
-    names = {scope: report.place or scope for scope, (report, _) in (*before.items(), *after.items())}
+    names = {scope: report.place or MASKED for scope, (report, _) in (*before.items(), *after.items())}
     found = [
         change
         for scope in before.keys() & after.keys()
