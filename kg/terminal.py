@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 import click
@@ -28,7 +29,7 @@ DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
 _QUIET, _VERBOSE = "kg.quiet", "kg.verbose"
 
 _NEXT: dict[type[OSError], str] = {
-    FileNotFoundError: "Check the path; its folder must be there.",
+    FileNotFoundError: "Check the path.",
     IsADirectoryError: "Give the name of a file.",
     NotADirectoryError: "Give the name of a folder.",
     PermissionError: "Check whose it is, or give another place.",
@@ -86,7 +87,10 @@ def run(command: click.Command, args: Sequence[str]) -> int:
         return DONE
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
-        fail(f"{what}. {_NEXT[type(error)]}" if error.filename and type(error) in _NEXT else what)
+        next_step = _NEXT.get(type(error)) if error.filename else None
+        if isinstance(error, FileNotFoundError) and next_step and not Path(error.filename).parent.is_dir():
+            next_step = "Check the path; its folder must be there."
+        fail(f"{what}. {next_step}" if next_step else what)
         return COULD_NOT
     except MemoryError:
         fail("not enough memory. Build fewer reports at once.")

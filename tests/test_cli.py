@@ -124,6 +124,20 @@ def test_a_process_ends_with_the_same_exit_code(args):
     assert (ended.returncode, ended.stdout, ended.stderr[:4]) == (2, "", "kg: ")
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--json", "stats"), "--json stands after the command: kg stats --json."),
+        (("--json",), "--json stands after the command: kg COMMAND --json."),
+        (("neo4j", "--home", "x", "stop"), "--home stands after the command: kg neo4j stop --home."),
+        (("--jsn", "stats"), "No such option"),
+    ],
+)
+def test_an_option_before_its_command_is_told_where_it_stands(capsys, args, said):
+    ended = kg(capsys, *args)
+    assert (ended.code, ended.out) == (2, "") and ended.err.startswith(f"kg: {said}")
+
+
 def test_no_command_shows_the_help(capsys):
     ended = kg(capsys)
     assert (ended.code, ended.out[:9]) == (2, "Usage: kg")
@@ -303,7 +317,9 @@ def test_the_password_of_the_server_that_was_started_is_known(monkeypatch, ports
     assert password(here, "neo4j") == "mine"
 
 
-@pytest.mark.parametrize("args", [("load", "--uri", "bolt://localhost:1"), ("cypher", "bolt://localhost:1", "counties")])
+@pytest.mark.parametrize(
+    "args", [("load", "--uri", "bolt://localhost:1"), ("cypher", "bolt://localhost:1", "counties")]
+)
 def test_where_nothing_listens_that_is_said_before_a_password_is_asked_for(capsys, monkeypatch, folder, args):
     monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
     ended = kg(capsys, args[0], *([folder] if args[0] == "load" else []), *args[1:])

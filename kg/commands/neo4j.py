@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.options import (
+    Group,
     graph_argument,
     graph_name_option,
     json_option,
@@ -83,7 +84,7 @@ def load(
     tell(f"{size}: {done} in {result.seconds:.1f} s → {uri}")
 
 
-@click.group()
+@click.group(cls=Group)
 @volume_options
 def neo4j() -> None:
     """Run a Neo4j on this machine; remove a graph from one.

@@ -16,6 +16,22 @@ from kg.terminal import hush, talk
 Command = Callable[..., Any]
 
 
+class Group(click.Group):
+    """A group that says of its commands' options where they stand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = list(args)  # parsing empties the other
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            options = {option for each in self.commands.values() for part in each.params for option in part.opts}
+            if error.option_name not in options:
+                raise
+            command = next((arg for arg in given if arg in self.commands), "COMMAND")
+            where = f"{ctx.command_path} {command} {error.option_name}"
+            raise click.UsageError(f"{error.option_name} stands after the command: {where}.", ctx) from None
+
+
 def volume_options(command: Command) -> Command:
     """How much a command says besides its answer."""
     verbose = click.option(
