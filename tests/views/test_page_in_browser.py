@@ -251,11 +251,15 @@ def test_members_are_counted_as_kg_stats_counts_them(page: Page, tmp_path: Path)
     graph = province(3)
     page.open(written(graph, tmp_path))
     options = "return [...document.querySelectorAll('#alliance option')].slice(1).map((each) => each.textContent)"
-    assert sorted(page.script(options)) == sorted(f"{each.name}（{each.members}，另计划 1）" for each in alliances(graph))
+    assert sorted(page.script(options)) == sorted(
+        f"{each.name}（{each.members}，另计划 1）" for each in alliances(graph)
+    )
     counted = {f"{each.members}，另计划 1" for each in alliances(graph)}
     assert set(page.texts("#about .rows .number")) >= counted
     page.click("#language")
-    assert {number.replace("，另计划 1", ", 1 planned") for number in counted} <= set(page.texts("#about .rows .number"))
+    assert {number.replace("，另计划 1", ", 1 planned") for number in counted} <= set(
+        page.texts("#about .rows .number")
+    )
 
 
 def test_one_alliance_stands_in_tiers(page: Page, sample_page: Path):
