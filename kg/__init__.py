@@ -17,7 +17,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kg.adaptation import adapt
-    from kg.analysis import diff, scores, stats, subgraph, to_dataframes, to_networkx, write_back
+    from kg.analysis import diff, stats, subgraph, to_dataframes, to_networkx, write_back
+    from kg.analysis.scores import scores  # in kg.analysis it has the name of its module, which mypy confuses
     from kg.diagnosis import doctor
     from kg.documents import read_reports
     from kg.evaluation import evaluate

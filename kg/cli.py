@@ -15,7 +15,7 @@ import click
 from kg import __version__
 from kg.commands import asking, building, checking, giving, neo4j, setting_up
 from kg.commands.defaults import ProjectDefaults
-from kg.commands.options import volume_options
+from kg.commands.options import Group, volume_options
 from kg.terminal import enter
 
 EXIT_CODES = """\b
@@ -43,7 +43,7 @@ SECTIONS: dict[str, tuple[click.Command, ...]] = {
 SETTINGS = {"help_option_names": ["-h", "--help"], "default_map": ProjectDefaults()}
 
 
-class Sections(click.Group):
+class Sections(Group):
     """A group whose help lists its commands by what they are for."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

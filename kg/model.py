@@ -24,6 +24,9 @@ from typing import Any, Literal, NamedTuple
 
 Status = Literal["actual", "planned"]
 
+MASKED = "(masked)"
+"""What people are shown for the county of a report that masks it."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

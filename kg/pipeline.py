@@ -28,7 +28,7 @@ from kg.adaptation import VARIABLE
 from kg.counting import Counts
 from kg.documents import Failure, read_reports
 from kg.documents.copies import KnownReports
-from kg.documents.files import File, files_of
+from kg.documents.files import WHAT_IS_READ, File, endings, files_of
 from kg.errors import NoReports, NotAGraph, NotInOntology
 from kg.extracting import extract
 from kg.extraction import ByReport, read_jsonl, to_line, write_jsonl
@@ -65,11 +65,12 @@ class ReportSummary:
 class Reading:
     """What came of reading paths, filled while `extractions` is consumed.
 
-    `duplicates` pairs each report that repeats another's text with the one that was kept. `decisions`
-    are an analyst's, applied to what the reports say.
+    `passed_over` are the files in folders and archives of kinds that are not read. `duplicates` pairs each report that
+    repeats another's text with the one that was kept. `decisions` are an analyst's, applied to what the reports say.
     """
 
     failures: list[Failure] = field(default_factory=list)
+    passed_over: set[Path] = field(default_factory=set)
     duplicates: list[tuple[Report, Report]] = field(default_factory=list)
     decisions: Decisions = field(default_factory=Decisions)
 
@@ -91,7 +92,7 @@ class Reading:
         not done again. `progress` is told of characters.
         """
         paths, done, known = list(paths), 0, 0
-        workload = Workload(file for file in files_of(paths) if isinstance(file, File))
+        workload = Workload(file for file in files_of(paths, others=self.passed_over) if isinstance(file, File))
         reports = self._reports(read_reports(paths, place=place, finished=finished), workload, distinct=distinct)
         for extraction in extract(reports, jobs=jobs, finished=finished):
             report = extraction.report
@@ -143,7 +144,7 @@ class Built:
 
 @dataclass(frozen=True)
 class BuildResult(Built):
-    """What `build` did. `failures` are files without a report.
+    """What `build` did. `failures` are files without a report, `passed_over` those in folders of kinds not read.
 
     `unmet` are an analyst's decisions on what no report says any longer. `copies` pairs each report that is
     another but for some characters with that one.
@@ -152,6 +153,7 @@ class BuildResult(Built):
     reports: tuple[ReportSummary, ...]
     duplicates: tuple[tuple[Report, Report], ...]
     failures: tuple[Failure, ...]
+    passed_over: tuple[Path, ...]
     unmet: tuple[Decision, ...]
     seconds: float
 
@@ -211,7 +213,7 @@ def build(
                     file.write(to_line(extraction))
                     summaries.append(_summary(extraction))
             if not summaries:
-                raise NoReports(nothing_found(reading.failures))
+                raise NoReports(nothing_found(reading.failures, reading.passed_over))
             finished.write(workplace / FINISHED)
             counts, violations = derive(workplace, progress=tell)
     except KeyboardInterrupt as stop:
@@ -226,6 +228,7 @@ def build(
         reports=tuple(summaries),
         duplicates=tuple(reading.duplicates),
         failures=tuple(reading.failures),
+        passed_over=tuple(sorted(reading.passed_over)),
         unmet=tuple(reading.decisions.unmet),
         seconds=time.monotonic() - started,
     )
@@ -312,14 +315,17 @@ def open_graph(folder: Path | str) -> Graph:
     return graph
 
 
-def nothing_found(failures: Sequence[Failure]) -> str:
+def nothing_found(failures: Sequence[Failure], passed_over: Collection[Path] = ()) -> str:
     """Why there is nothing to build: a line for each file, and what to do.
 
-    >>> print(nothing_found([]))
-    no files to read: give .txt, .md, .docx, .doc, .pdf, .html or .zip files, or folders that hold some
+    >>> print(nothing_found([], [Path("reports/a.xlsx"), Path("reports/b.XLSX"), Path("reports/c")]))
+    no files to read, but 3 of other kinds: .xlsx (2), no ending. Read are .txt, .md, .html, .htm, .docx and .pdf \
+files, .zip archives of them, .doc, .wps, .rtf and .odt files through LibreOffice, and .png, .jpg and .jpeg pictures \
+that are given by name. Give some, or folders that hold some
     """
     if not failures:
-        return "no files to read: give .txt, .md, .docx, .doc, .pdf, .html or .zip files, or folders that hold some"
+        but = f", but {len(passed_over)} of other kinds: {endings(passed_over)}" if passed_over else ""
+        return f"no files to read{but}. Read are {WHAT_IS_READ}. Give some, or folders that hold some"
     return "\n".join([*map(str, failures), "no report was found. Give other files, or mend these"])
 
 

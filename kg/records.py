@@ -69,8 +69,9 @@ class DecisionRecord(TypedDict):
 class BuildRecord(TypedDict):
     """What `kg build` did: the reports that were read, the size of the graph, and what has to be known of it.
 
-    `duplicates` are the same to the letter, `copies` but for some characters. `violations` have node, name, rule,
-    value, sentence and source. `withheld` counts what was left out as personal, by kind.
+    `duplicates` are the same to the letter, `copies` but for some characters. `passed_over` are the files in folders
+    of kinds that are not read. `violations` have node, name, rule, value, sentence and source. `withheld` counts what
+    was left out as personal, by kind.
     """
 
     folder: str
@@ -81,6 +82,7 @@ class BuildRecord(TypedDict):
     duplicates: list[PairRecord]
     copies: list[PairRecord]
     failures: list[FailureRecord]
+    passed_over: list[str]
     violations: list[dict[str, Any]]
     unmet: list[DecisionRecord]
     seconds: float
@@ -148,6 +150,7 @@ def build_record(result: BuildResult) -> BuildRecord:
         duplicates=_pairs(result.duplicates),
         copies=_pairs(result.copies),
         failures=failure_records(result.failures),
+        passed_over=list(map(str, result.passed_over)),
         violations=[asdict(each) for each in result.violations],
         unmet=decision_records(result.unmet),
         seconds=round(result.seconds, 3),

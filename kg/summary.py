@@ -7,12 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.counting import Counts
-from kg.model import Graph, Report, Withheld
+from kg.documents.files import endings
+from kg.model import MASKED, Graph, Report, Withheld
 from kg.tables import Rows, render
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from kg.reviewing import Decision
 
 MOST_REPORTS = 40
+MOST_REPEATS = 5
 MOST_VIOLATIONS = 10
 MOST_UNMET = 10
 
@@ -59,12 +62,20 @@ def withheld(found: Withheld) -> str:
     return ", ".join(numbers + names)
 
 
-def complaints(result: BuildResult) -> Iterator[str]:
-    """What a reader has to know of a build besides its result, a line each."""
-    for repeated, kept in result.duplicates:
-        yield f"{_where(repeated)} repeats {_where(kept)} and counts once"
-    for copy, original in result.copies:
-        yield f"{_where(copy)} is a copy of {_where(original)} but for some characters, and counts once"
+def complaints(result: BuildResult, *, whole: bool = False) -> Iterator[str]:
+    """What a reader has to know of a build besides its result, a line each.
+
+    Of more than five reports that repeat others only their number is told, unless the `whole` is wanted.
+    """
+    if result.passed_over:
+        yield passed_over(result.passed_over)
+    repeats = [f"{_where(report)} repeats {_where(kept)} and counts once" for report, kept in result.duplicates]
+    yield from in_brief(repeats, "reports repeat others and count once", whole=whole)
+    copies = [
+        f"{_where(copy)} is a copy of {_where(original)} but for some characters, and counts once"
+        for copy, original in result.copies
+    ]
+    yield from in_brief(copies, "reports are copies of others but for some characters, and count once", whole=whole)
     for failure in result.failures:
         yield str(failure)
     yield from unmet(result.unmet)
@@ -75,10 +86,38 @@ def complaints(result: BuildResult) -> Iterator[str]:
         yield f"does not conform: {len(result.violations) - len(shown)} more; `kg validate {result.folder}` lists them"
 
 
+def in_brief(lines: Sequence[str], of_many: str, *, whole: bool = False) -> Iterator[str]:
+    """The lines; of more than five only how many there are, unless the `whole` is wanted.
+
+    >>> list(in_brief(["a repeats b"], "reports repeat others")), list(in_brief("abcdef", "reports repeat others"))
+    (['a repeats b'], ['6 reports repeat others; `--verbose` lists them'])
+    """
+    if whole or len(lines) <= MOST_REPEATS:
+        yield from lines
+    else:
+        yield f"{len(lines)} {of_many}; `--verbose` lists them"
+
+
+def passed_over(files: Collection[Path]) -> str:
+    """How many files in folders are of kinds that are not read, and their endings.
+
+    >>> passed_over([Path("reports/a.xlsx"), Path("reports/b.jpg")])
+    'passed over 2 files of other kinds: .jpg, .xlsx; `kg build --help` says what is read'
+    """
+    number = numbered(len(files), "file")
+    return f"passed over {number} of other kinds: {endings(files)}; `kg build --help` says what is read"
+
+
 def retraction(result: Retraction) -> str:
     """What `kg retract` prints: the reports that are gone, and what is left."""
     gone = "".join(f"withdrawn: {_where(report)}, {report.title or report.id}\n" for report in result.reports)
     return f"{gone}left: {_size(result.counts)} → {result.folder}\n"
+
+
+def still_there(result: Retraction) -> str:
+    """What to do so that a withdrawn report does not come back."""
+    sources = ", ".join(dict.fromkeys(report.source for report in result.reports))
+    return f"a later `kg build` of the folder that holds {sources} reads it again, unless it is taken out there"
 
 
 def _size(counts: Counts) -> str:
@@ -154,7 +193,7 @@ def _reports(result: BuildResult) -> Rows:
         (
             each.report.source,
             f"{each.report.lines[0]}–{each.report.lines[1]}",
-            each.report.place or "(masked)",
+            each.report.place or MASKED,
             period(each.report),
             each.entities,
             each.actual,

@@ -1,10 +1,8 @@
 """Rows of a query or a summary, shown as a table for people or as CSV or JSON for programs.
 
 >>> rows = Rows(("hospital", "partners"), [("青禾县人民医院", 3), ("青禾县中医院", None)])
->>> print(render(rows, "csv"), end="")
-hospital,partners
-青禾县人民医院,3
-青禾县中医院,
+>>> render(rows, "csv")
+'hospital,partners\\r\\n青禾县人民医院,3\\r\\n青禾县中医院,\\r\\n'
 >>> print(render(rows, "table"), end="")
  hospital         partners
 ───────────────────────────
@@ -85,29 +83,24 @@ def render(
 ) -> str:
     """The rows, or several rows by title, as text that ends in a line end.
 
-    csv is RFC 4180 but for line ends, which are `\\n`; a list or map in a cell is written as JSON. Titles stand on
-    lines of their own, after `# `. json is one array of objects, or an object of such arrays by title.
+    csv is RFC 4180, with its line ends `\\r\\n`, as SPARQL's CSV is; a list or map in a cell is written as JSON. Titles
+    stand on lines of their own, after `# `. json is one array of objects, or an object of such arrays by title.
     A table is as wide as its content unless `width` (terminal columns) folds its longer texts, or, where that is not
     enough, puts each row into a block of lines; words, names and numbers stay whole. Its head is bold if `styled`.
 
     >>> render(Rows(("names",), [(["县医院", "医院"],)]), "json")
     '[\\n  {"names": ["县医院", "医院"]}\\n]\\n'
-    >>> print(render({"size": Rows(("n",), [(3,)]), "none": Rows(("n",), [])}, "csv"), end="")
-    # size
-    n
-    3
-    <BLANKLINE>
-    # none
-    n
+    >>> render({"size": Rows(("n",), [(3,)]), "none": Rows(("n",), [])}, "csv").splitlines()
+    ['# size', 'n', '3', '', '# none', 'n']
     """
     if isinstance(rows, Rows):
         return {"csv": _csv, "json": _json}[format](rows) if format != "table" else _table(rows, width, styled)
     if format == "json":
         members = (f"{json.dumps(title, ensure_ascii=False)}: {_json(each)}" for title, each in rows.items())
         return "{\n" + ",\n".join(member.rstrip() for member in members) + "\n}\n"
-    mark = "# " if format == "csv" else ""
-    return "\n".join(
-        f"{mark}{title}\n{render(each, format, width=width, styled=styled)}" for title, each in rows.items()
+    mark, end = ("# ", "\r\n") if format == "csv" else ("", "\n")
+    return end.join(
+        f"{mark}{title}{end}{render(each, format, width=width, styled=styled)}" for title, each in rows.items()
     )
 
 
@@ -120,19 +113,12 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-class _Lines(list[str]):
-    """A file to csv.writer, which writes a row at a time."""
-
-    write = list.append
-
-
 def _csv(rows: Rows) -> str:
-    # Only with `\r\n` as line end does the writer quote a cell that holds a lone `\r`.
-    lines = _Lines()
-    writer = csv.writer(lines, lineterminator="\r\n")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
     writer.writerow(rows.columns)
     writer.writerows([_plain(value) for value in row] for row in rows.rows)
-    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
+    return text.getvalue()
 
 
 def _json(rows: Rows) -> str:

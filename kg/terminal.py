@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 import click
@@ -25,10 +26,10 @@ from kg.tables import Format, Rows, render
 
 DONE, PARTLY, COULD_NOT, STOPPED = 0, 1, 2, 130
 
-_QUIET = "kg.quiet"
+_QUIET, _VERBOSE = "kg.quiet", "kg.verbose"
 
 _NEXT: dict[type[OSError], str] = {
-    FileNotFoundError: "Check the path; its folder must be there.",
+    FileNotFoundError: "Check the path.",
     IsADirectoryError: "Give the name of a file.",
     NotADirectoryError: "Give the name of a folder.",
     PermissionError: "Check whose it is, or give another place.",
@@ -86,7 +87,10 @@ def run(command: click.Command, args: Sequence[str]) -> int:
         return DONE
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
-        fail(f"{what}. {_NEXT[type(error)]}" if error.filename and type(error) in _NEXT else what)
+        next_step = _NEXT.get(type(error)) if error.filename else None
+        if isinstance(error, FileNotFoundError) and next_step and not Path(error.filename).parent.is_dir():
+            next_step = "Check the path; its folder must be there."
+        fail(f"{what}. {next_step}" if next_step else what)
         return COULD_NOT
     except MemoryError:
         fail("not enough memory. Build fewer reports at once.")
@@ -118,8 +122,14 @@ def warn(message: str) -> None:
     _say(message, "yellow")
 
 
+def say(message: str) -> None:
+    """The same for what is good to know but no fault; with `--quiet` nothing."""
+    if not quiet():
+        warn(message)
+
+
 def fail(message: str) -> None:
-    """The same for what ends a command."""
+    """A warning's lines for what ends a command."""
     _say(message, "red")
 
 
@@ -140,8 +150,9 @@ def colours(stream: TextIO) -> bool:
 
 
 def talk(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
-    """What `--verbose` does: log to standard error, and show the trace of an internal error."""
+    """What `--verbose` does: log to standard error, list all, and show the trace of an internal error."""
     if wanted:
+        context.meta[_VERBOSE] = True
         logging.basicConfig(level=logging.INFO, format="kg: %(name)s: %(message)s")
 
 
@@ -153,8 +164,17 @@ def hush(context: click.Context, parameter: click.Parameter, wanted: bool) -> No
 
 def quiet() -> bool:
     """Whether the command line that runs has `--quiet`."""
+    return _has(_QUIET)
+
+
+def verbose() -> bool:
+    """The same of `--verbose`."""
+    return _has(_VERBOSE)
+
+
+def _has(option: str) -> bool:
     context = click.get_current_context(silent=True)
-    return bool(context and context.meta.get(_QUIET))
+    return bool(context and context.meta.get(option))
 
 
 def tell(text: str) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -121,6 +122,20 @@ def test_what_cannot_run_is_one_line_and_exit_2(capsys, monkeypatch, args):
 def test_a_process_ends_with_the_same_exit_code(args):
     ended = kg_process(*args)
     assert (ended.returncode, ended.stdout, ended.stderr[:4]) == (2, "", "kg: ")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--json", "stats"), "--json stands after the command: kg stats --json."),
+        (("--json",), "--json stands after the command: kg COMMAND --json."),
+        (("neo4j", "--home", "x", "stop"), "--home stands after the command: kg neo4j stop --home."),
+        (("--jsn", "stats"), "No such option"),
+    ],
+)
+def test_an_option_before_its_command_is_told_where_it_stands(capsys, args, said):
+    ended = kg(capsys, *args)
+    assert (ended.code, ended.out) == (2, "") and ended.err.startswith(f"kg: {said}")
 
 
 def test_no_command_shows_the_help(capsys):
@@ -281,22 +296,40 @@ def test_view_where_nothing_can_be_written(capsys, folder, tmp_path):
     assert kg(capsys, "view", folder, "-o", tmp_path / "b.html").err.endswith("Give the name of a file.\n")
 
 
-def test_the_password_of_the_server_that_was_started_is_known(monkeypatch):
-    started = Server("bolt://127.0.0.1:7687", None, "neo4j", "made up", "java")
+@pytest.fixture
+def ports():
+    """Two ports of the loopback address at which something listens."""
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        yield one.getsockname()[1], other.getsockname()[1]
+
+
+def test_the_password_of_the_server_that_was_started_is_known(monkeypatch, ports):
+    here, there = (f"bolt://localhost:{port}" for port in ports)
+    started = Server(f"bolt://127.0.0.1:{ports[0]}", None, "neo4j", "made up", "java")
     monkeypatch.setattr("kg.property_graph.server.started_server", lambda: started)
     monkeypatch.setattr("sys.stdin", io.StringIO())
     monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
-    assert password("bolt://localhost:7687", "neo4j") == "made up"
-    for uri, user in (("bolt://localhost:7688", "neo4j"), ("bolt://localhost:7687", "reader")):
+    assert password(here, "neo4j") == "made up"
+    for uri, user in ((there, "neo4j"), (here, "reader")):
         with pytest.raises(click.UsageError, match="NEO4J_PASSWORD"):
             password(uri, user)
     monkeypatch.setenv("NEO4J_PASSWORD", "mine")
-    assert password("bolt://localhost:7687", "neo4j") == "mine"
+    assert password(here, "neo4j") == "mine"
 
 
-def test_load_without_a_password(monkeypatch, folder):
+@pytest.mark.parametrize(
+    "args", [("load", "--uri", "bolt://localhost:1"), ("cypher", "bolt://localhost:1", "counties")]
+)
+def test_where_nothing_listens_that_is_said_before_a_password_is_asked_for(capsys, monkeypatch, folder, args):
     monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
-    ended = kg_process("load", folder, "--uri", "bolt://localhost:1", stdin=subprocess.DEVNULL)
+    ended = kg(capsys, args[0], *([folder] if args[0] == "load" else []), *args[1:])
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("kg: bolt://localhost:1: nothing listens there (Connection refused). Start one with")
+
+
+def test_load_without_a_password(monkeypatch, folder, ports):
+    monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
+    ended = kg_process("load", folder, "--uri", f"bolt://localhost:{ports[0]}", stdin=subprocess.DEVNULL)
     assert ended.returncode == 2
     assert ended.stderr.startswith("kg: Neo4j needs a password: set NEO4J_PASSWORD.")
 
@@ -309,6 +342,15 @@ def test_load_where_no_server_is(capsys, monkeypatch, folder):
         "kg: bolt://localhost:1: no Neo4j answers there (Couldn't connect to localhost:1). "
         "Start one with `kg neo4j start`, or check the address.\n"
     )
+
+
+@pytest.mark.parametrize(("ran", "said"), [(True, "stopped; its data stays"), (False, "no Neo4j of `kg neo4j start`")])
+def test_stopping_a_neo4j_says_whether_one_ran(capsys, monkeypatch, ran, said):
+    monkeypatch.setattr("kg.property_graph.server.stop", lambda home: ran)
+    ended = kg(capsys, "neo4j", "stop", "--home", "there")
+    assert (ended.code, ended.out) == (0 if ran else 1, "")
+    assert ended.err.startswith(f"kg: {said}") and ("start --home there`" in ended.err) == ran
+    assert kg(capsys, "neo4j", "stop", "--quiet").err == ("" if ran else ended.err)
 
 
 # The demo

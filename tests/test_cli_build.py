@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import signal
 import subprocess
 import time
@@ -13,6 +14,7 @@ import pytest
 from commandline import KG, REPORT, kg, kg_process
 
 from kg.documents import find_reports
+from kg.documents.files import ARCHIVE, CONVERTIBLE, PICTURES, READABLE, WHAT_IS_READ
 from kg.extracting import extract
 from kg.folder import EXTRACTIONS, QUADS, read_manifest
 from kg.pipeline import build, open_graph
@@ -90,6 +92,28 @@ def test_a_text_that_stands_in_two_files_counts_once(capsys, report, tmp_path):
     assert ended.err == "kg: yunling.txt lines 1–3 repeats copy.txt lines 1–3 and counts once\n"
     assert read_manifest(tmp_path / "g").reports == 1
     assert len(kg(capsys, "extract", report, copy).out.splitlines()) == 2
+
+
+def test_many_repeats_are_counted_in_a_line_and_listed_on_demand(capsys, tmp_path):
+    for number in range(7):
+        (tmp_path / f"r{number}.txt").write_text(REPORT, encoding="utf-8")
+        (tmp_path / f"s{number}.txt").write_text(f"第{'一' * (number + 1)}次转载\n" + REPORT, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("")
+    ended = kg(capsys, "build", tmp_path, "-o", tmp_path / "g")
+    repeats, copies, failure = ended.err.splitlines()
+    assert repeats == "kg: 6 reports repeat others and count once; `--verbose` lists them"
+    assert copies.startswith("kg: 7 reports are copies of others but for some characters, and count once; `--verbose`")
+    assert failure.startswith(f"kg: {tmp_path / 'empty.txt'}: ")
+    listed = kg(capsys, "build", tmp_path, "-o", tmp_path / "g", "--verbose").err
+    assert listed.count(" repeats r0.txt lines 1–3 and counts once\n") == 6 and listed.count(" is a copy of ") == 7
+
+
+def test_the_result_stands_below_what_went_wrong(report, tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    command = [*KG, "build", tmp_path, "-o", tmp_path / "g"]
+    shown = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
+    lines = shown.stdout.splitlines()
+    assert (shown.returncode, lines[0][:4], lines[-1].split(",")[0]) == (1, "kg: ", "1 report")
 
 
 # Bad input
@@ -230,7 +254,36 @@ def test_nothing_to_read(capsys, tmp_path):
     (tmp_path / "folder").mkdir()
     ended = kg(capsys, "build", tmp_path / "folder", "-o", tmp_path / "g")
     assert (ended.code, names(tmp_path)) == (2, ["folder"])
-    assert ended.err.startswith("kg: no files to read")
+    assert ended.err.startswith("kg: no files to read. Read are .txt, ")
+
+
+def test_files_of_other_kinds_are_passed_over_in_a_line(capsys, report, tmp_path):
+    for name in ("a.xlsx", "b.jpg", "c.JPG", "~$x.docx", ".hidden", "README"):
+        (tmp_path / name).write_bytes(b"x")
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("d.xlsx", "x")
+        archive.writestr("__MACOSX/e.plist", "x")
+    said = "passed over 5 files of other kinds: .jpg (2), .xlsx (2), no ending; `kg build --help` says what is read"
+    ended = kg(capsys, "build", tmp_path, "-o", tmp_path / "g")
+    assert (ended.code, ended.err) == (0, f"kg: {said}\n")
+    assert kg(capsys, "extract", tmp_path).err == f"kg: {said}\n"  # the graph folder within is not read
+    told = json.loads(kg(capsys, "build", tmp_path, "-o", tmp_path / "g", "--json").out)["passed_over"]
+    assert told == [str(tmp_path / name) for name in ("README", "a.xlsx", "b.jpg", "c.JPG", "more.zip/d.xlsx")]
+
+
+def test_where_there_are_only_files_of_other_kinds_their_endings_are_named(capsys, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    for command in (("build", tmp_path, "-o", tmp_path / "g"), ("extract", tmp_path)):
+        ended = kg(capsys, *command)
+        assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+        assert ended.err.startswith("kg: no files to read, but 1 of other kinds: .xlsx. Read are .txt, ")
+
+
+def test_the_help_and_the_messages_name_every_ending(capsys):
+    told = kg(capsys, "build", "--help").out
+    for ending in READABLE | CONVERTIBLE | PICTURES | {ARCHIVE}:
+        assert re.search(rf"{re.escape(ending)}\b", told), ending
+        assert re.search(rf"{re.escape(ending)}\b", WHAT_IS_READ), ending
 
 
 # Where DIR stands in the way

@@ -45,7 +45,7 @@ def test_json_reads_back(rows):
 )
 def test_a_cell(value, csv_cell, json_cell):
     rows = Rows(("x", "y"), [(value, 1)])
-    assert render(rows, "csv") == f"x,y\n{csv_cell},1\n"
+    assert render(rows, "csv") == f"x,y\r\n{csv_cell},1\r\n"
     assert json.loads(render(rows, "json"))[0]["x"] == json_cell
 
 
@@ -90,7 +90,7 @@ def test_markup_in_a_report_stays_text():
     assert "[red]县医院[/red]" in render(Rows(("name",), [("[red]县医院[/red]",)]))
 
 
-@pytest.mark.parametrize(("format", "text"), [("csv", "name\n"), ("json", "[]\n")])
+@pytest.mark.parametrize(("format", "text"), [("csv", "name\r\n"), ("json", "[]\n")])
 def test_no_rows(format, text):
     assert render(Rows(("name",), []), format) == text
 
@@ -98,10 +98,10 @@ def test_no_rows(format, text):
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_ends_with_one_line_end(format):
     text = render(Rows(("name",), [("县医院",)]), format)
-    assert text.endswith("\n") and not text.endswith("\n\n")
+    assert text.endswith("\n") and not text.endswith(("\n\n", "\r\n\r\n"))
 
 
 def test_several_tables_by_title():
     rows = {"医院": Rows(("name",), [("县医院",)]), "counties": Rows(("n",), [(1,), (2,)])}
     assert json.loads(render(rows, "json")) == {"医院": [{"name": "县医院"}], "counties": [{"n": 1}, {"n": 2}]}
-    assert render(rows, "csv") == "# 医院\nname\n县医院\n\n# counties\nn\n1\n2\n"
+    assert render(rows, "csv") == "# 医院\r\nname\r\n县医院\r\n\r\n# counties\r\nn\r\n1\r\n2\r\n"

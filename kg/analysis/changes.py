@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.analysis.subgraphs import is_of
-from kg.errors import NoReports
-from kg.model import Evidence, Graph, Relation, Report, Status
+from kg.errors import NoReports, YilianError
+from kg.model import MASKED, Evidence, Graph, Relation, Report, Status
 from kg.ontology import schema
 from kg.tables import Rows
 
@@ -33,6 +33,10 @@ Kind = Literal["carried out", "added", "continued", "planned again", "dropped"]
 KINDS: tuple[Kind, ...] = ("carried out", "added", "continued", "planned again", "dropped")
 
 _Key = tuple[str, str, str]
+
+
+class NotEarlier(YilianError):
+    """Two years to compare of which the first is not before the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,22 @@ def diff(graph: Graph, earlier: int, later: int, *, place: str | None = None) ->
     `place` is a county by its name (with or without 县, 市, 区) or its code; else all counties are compared that have
     reports of both years. Half-years belong to their year, and copies say nothing.
 
-    Raises NoReports where the graph has no report of a year, or none of the place of both.
+    Raises NoReports where the graph has no report of a year, or none of the place of both, NotEarlier where the first
+    year is not before the second.
 
     >>> diff(Graph(), 2018, 2019)
     Traceback (most recent call last):
     kg.errors.NoReports: no report of 2018: the graph's reports are of no year.
+    >>> diff(Graph(), 2019, 2018)
+    Traceback (most recent call last):
+    kg.analysis.changes.NotEarlier: 2019 is not before 2018. Give the earlier year first (--from 2018 --to 2019).
     """
+    if earlier == later:
+        raise NotEarlier(f"{earlier} is compared with itself, where nothing can have changed. Give two years.")
+    if earlier > later:
+        # backwards, what was carried out would read as "planned again", and what is new as dropped
+        again = f"--from {later} --to {earlier}"
+        raise NotEarlier(f"{earlier} is not before {later}. Give the earlier year first ({again}).")
     years = sorted({report.year for report in graph.reports.values() if report.year is not None})
     for year in (earlier, later):
         if year not in years:
@@ -101,7 +115,7 @@ def diff(graph: Graph, earlier: int, later: int, *, place: str | None = None) ->
     if place is not None and not (before and after):
         missing = " and ".join(str(year) for year in (earlier, later) if not said[year])
         raise NoReports(f"no report of {missing} is of {place}; {_counties(graph, earlier, later)}.")
-    names = {scope: report.place or scope for scope, (report, _) in (*before.items(), *after.items())}
+    names = {scope: report.place or MASKED for scope, (report, _) in (*before.items(), *after.items())}
     found = [
         change
         for scope in before.keys() & after.keys()

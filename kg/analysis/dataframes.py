@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.ids import report_iri
@@ -66,17 +67,26 @@ class DataFrames(NamedTuple):
     evidence: DataFrame
 
 
-def to_dataframes(graph: Graph) -> DataFrames:
+def to_dataframes(graph: Graph | Path | str) -> DataFrames:
     """The reports, entities, relations and passages of a graph as pandas DataFrames, always in the same order.
+
+    `graph` is one that is open, or the folder of one: `to_dataframes("g")` is `to_dataframes(open_graph("g"))`.
 
     Columns are typed: whole numbers are Int64, so that what is not known is NA and a year stays a year.
 
-    Raises MissingExtra where pandas is not installed.
+    Raises MissingExtra where pandas is not installed, NotAGraph where the folder is none.
 
+    >>> to_dataframes("no/such/folder")
+    Traceback (most recent call last):
+    kg.errors.NotAGraph: no/such/folder: there is no such folder. Make it with `kg build PATH... -o no/such/folder`.
     >>> frames = to_dataframes(Graph())
     >>> [len(frame) for frame in frames], str(frames.reports["year"].dtype)
     ([0, 0, 0, 0], 'Int64')
     """
+    if not isinstance(graph, Graph):
+        from kg.pipeline import open_graph
+
+        graph = open_graph(graph)
     return DataFrames(
         reports=_frame(_REPORTS, _reports(graph)),
         entities=_frame(_ENTITIES, _entities(graph)),

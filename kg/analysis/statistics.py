@@ -12,7 +12,7 @@ from kg.analysis.alliances import Alliance, Overlap, alliances, overlaps
 from kg.analysis.networks import StatusFilter, to_networkx
 from kg.analysis.outside_help import OutsideHelp, outside_help
 from kg.analysis.subgraphs import TIES, relation_types
-from kg.model import Graph
+from kg.model import MASKED, Graph
 from kg.tables import Rows
 
 
@@ -113,10 +113,12 @@ def stats(graph: Graph, *, top: int | None = 10, status: StatusFilter = "actual"
 def tables(
     found: Stats, *, class_labels: Mapping[str, str] | None = None, relation_labels: Mapping[str, str] | None = None
 ) -> dict[str, Rows]:
-    """The figures as tables by title; those without rows are left out.
+    """The figures as tables by title; those without rows are left out. A masked county is called so.
 
     >>> list(tables(Stats(reports=1, entities={"Hospital": 2}, components=(1, 1))))
     ['size', 'entities']
+    >>> tables(Stats(counties=(County("report-1", None, None, reports=1, entities=2, relations=0),)))["counties"].rows
+    [('(masked)', None, 1, 2, 0)]
 
     The labels translate the names of classes and relations, as `{"Hospital": "医院"}`.
     """
@@ -139,7 +141,7 @@ def tables(
         "alliances by members": Rows(("alliance", "members"), [(a.name, a.members) for a in found.alliances]),
         "counties": Rows(
             ("county", "code", "reports", "entities", "relations"),
-            [(c.place or c.scope, c.code, c.reports, c.entities, c.relations) for c in found.counties],
+            [(c.place or MASKED, c.code, c.reports, c.entities, c.relations) for c in found.counties],
         ),
         "bridges between counties": Rows(
             ("institution", "counties"), [(b.name, "、".join(b.counties)) for b in found.bridges]
@@ -152,7 +154,7 @@ def tables(
             ("county", "helpers", "perhaps", "helped", "planned", "names"),
             [
                 (
-                    *(county.place or county.scope, len(county.helpers), len(county.perhaps)),
+                    *(county.place or MASKED, len(county.helpers), len(county.perhaps)),
                     *(len(county.helped), len(county.planned), "、".join((*county.helpers, *county.perhaps))),
                 )
                 for county in found.outside_help

@@ -127,15 +127,20 @@ def serve(folder: str, port: int, host: str, timeout: int, as_json: bool) -> Non
     """Serve the graph as a SPARQL endpoint until Ctrl-C.
 
     It is read only and has a query page that works without the internet. DIR must not be built anew meanwhile.
+    A query has to declare its prefixes (yl, rdfs, …), which `kg sparql` knows.
     A query that names another server (SERVICE) makes this one ask it, so let only those ask whom you trust.
     """
     from kg.rdf.endpoint import serving
+    from kg.rdf.terms import PREFIXES
 
+    needed = {name: PREFIXES[name] for name in ("yl", "rdfs")}  # those of the shipped schema and of names
     with serving(folder, host=host, port=port, timeout=timeout) as endpoint:
         if as_json:
-            answer({"page": endpoint.page, "endpoint": endpoint.query})
+            answer({"page": endpoint.page, "endpoint": endpoint.query, "prefixes": needed})
         else:
             click.echo(f"query page: {endpoint.page}\nendpoint:   {endpoint.query}")
+            lines = "\n            ".join(f"PREFIX {name}: <{iri}>" for name, iri in needed.items())
+            click.echo(f"queries:    {lines}\n            stand at the head of each query, unlike in `kg sparql`")
         sys.stdout.flush()
         endpoint.process.wait()
 

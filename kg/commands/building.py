@@ -18,7 +18,7 @@ from kg.commands.options import (
     reviewed_option,
     volume_options,
 )
-from kg.terminal import PARTLY, answer, progress_bar, show, tell, warn
+from kg.terminal import PARTLY, answer, progress_bar, say, show, tell, verbose, warn
 
 if TYPE_CHECKING:
     from kg.tables import Format
@@ -44,10 +44,11 @@ def build(
 ) -> None:
     """Read reports and write their graph.
 
-    PATH is a .txt, .md, .docx, .doc, .pdf or .html file, or a folder or .zip archive of them. Its reports are read,
-    what they say is extracted, and the graph is checked against the ontology. A file that cannot be read is named
-    and left out; so are phone and identity numbers and the names beside them. DIR is replaced only when the new one
-    is whole.
+    PATH is a .txt, .md, .html, .htm, .docx or .pdf file, through LibreOffice a .doc, .wps, .rtf or .odt file, a picture
+    of a page (.png, .jpg, .jpeg), or a folder or .zip archive; pictures in folders and archives, and files of other
+    kinds there, are passed over. Its reports are read, what they say is extracted, and the graph is checked against
+    the ontology. A file that cannot be read is named and left out; so are phone and identity numbers and the names
+    beside them. DIR is replaced only when the new one is whole.
 
     A build that was stopped goes on where it stood, and one of more reports does only what is new: what is finished
     is kept in .DIR.unfinished beside DIR until that is whole, then in DIR/finished. Deleting either loses nothing
@@ -61,12 +62,13 @@ def build(
         raise click.UsageError("No graph folder: give -o DIR, or name it in yilian.toml (`kg init`).")
     with progress_bar("extract", "write", "store", "check", jobs=jobs) as progress:
         result = build(paths, output, place=place, reviewed=reviewed, jobs=jobs, progress=progress)
+    # first what went wrong, so that the result is what a terminal shows at the end
+    for line in complaints(result, whole=verbose()):
+        warn(line)
     if as_json:
         answer(build_record(result))
     else:
         tell(summary(result))
-    for line in complaints(result):
-        warn(line)
     if result.failures or not result.conforms:
         ctx.exit(PARTLY)
 
@@ -81,11 +83,11 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
     """Withdraw a report from a graph.
 
     REPORT is its id, its IRI or its source file. What it alone said goes, what other reports say too stays. DIR is
-    replaced only when the new one is whole.
+    replaced only when the new one is whole. The file itself stays, and a later `kg build` reads it again.
     """
     from kg.pipeline import retract
     from kg.records import retract_record
-    from kg.summary import numbered, retraction
+    from kg.summary import numbered, retraction, still_there
 
     with progress_bar("write", "store", "check") as progress:
         result = retract(folder, report, progress=progress)
@@ -93,6 +95,7 @@ def retract(ctx: click.Context, folder: str, report: str, as_json: bool) -> None
         answer(retract_record(result))
     else:
         tell(retraction(result))
+    say(still_there(result))
     if result.violations:
         found = numbered(len(result.violations), "violation")
         warn(f"{folder}: {found} of the ontology's shapes; `kg validate` lists them")
@@ -126,7 +129,7 @@ def extract(
     from kg.pipeline import Reading, nothing_found
     from kg.records import ExtractRecord, decision_records, failure_records
     from kg.reviewing import read_decisions
-    from kg.summary import unmet
+    from kg.summary import passed_over, unmet
 
     if as_json and output == "-":
         raise click.UsageError("--json needs -o FILE.jsonl: without it the lines come on standard output.")
@@ -140,10 +143,12 @@ def extract(
         else:
             count = write_jsonl(extractions, output)
     if not count:
-        raise NoReports(nothing_found(reading.failures))
+        raise NoReports(nothing_found(reading.failures, reading.passed_over))
     if as_json:
         failures, lost = failure_records(reading.failures), decision_records(reading.decisions.unmet)
         answer(ExtractRecord(output=output, reports=count, failures=failures, unmet=lost))
+    if reading.passed_over:
+        warn(passed_over(reading.passed_over))
     for complaint in (*unmet(reading.decisions.unmet), *map(str, reading.failures)):
         warn(complaint)
     if reading.failures:
@@ -189,7 +194,7 @@ def demo(output: str, as_json: bool) -> None:
         result = build(samples(), output, progress=progress)
     view(result.graph, result.folder / "network.html")
     picture(result.graph, result.folder / "network.svg")
-    for line in complaints(result):
+    for line in complaints(result, whole=verbose()):
         warn(line)
     if as_json:
         answer(build_record(result))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.options import format_option, graph_argument, json_option, volume_options
-from kg.terminal import PARTLY, answer, show, tell, warn
+from kg.terminal import PARTLY, answer, show, tell, verbose, warn
 
 if TYPE_CHECKING:
     from kg.tables import Format
@@ -100,11 +100,16 @@ def evaluate(
     Figures: institutions, places, programmes, network, partOf, implements (F1), canonical, status (shares).
     """
     from kg.evaluation import evaluate
+    from kg.summary import in_brief
 
     result = evaluate(predictions, gold)
+    unread = [
+        f"{report.name}: no predicted report covers {report.source} lines {report.lines[0]}–{report.lines[1]}"
+        for report in result.unread
+    ]
+    for line in in_brief(unread, "annotated reports are covered by no predicted report", whole=verbose()):
+        warn(line)
     show(result.tables(errors=errors, format=format), format)
-    for report in result.unread:
-        warn(f"{report.name}: no predicted report covers {report.source} lines {report.lines[0]}–{report.lines[1]}")
     below = result.below(minima)
     for name, value in below.items():
         warn(f"below the bar: {name} {value:.3f} < {minima[name]}")

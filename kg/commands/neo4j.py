@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.options import (
+    Group,
     graph_argument,
     graph_name_option,
     json_option,
@@ -15,7 +16,7 @@ from kg.commands.options import (
     neo4j_options,
     volume_options,
 )
-from kg.terminal import PARTLY, answer, progress_bar, quiet, tell, warn
+from kg.terminal import PARTLY, answer, progress_bar, say, tell, warn
 
 if TYPE_CHECKING:
     from kg.property_graph.server import Server
@@ -83,7 +84,7 @@ def load(
     tell(f"{size}: {done} in {result.seconds:.1f} s → {uri}")
 
 
-@click.group()
+@click.group(cls=Group)
 @volume_options
 def neo4j() -> None:
     """Run a Neo4j on this machine; remove a graph from one.
@@ -95,12 +96,6 @@ def neo4j() -> None:
 
 home_option = click.option("--home", metavar="DIR", help="Where its data lies; else in the user's data folder.")
 runtime_option = click.option("--runtime", type=click.Choice(["docker", "java"]), help="Else whichever there is.")
-
-
-def say(text: str) -> None:
-    """What takes time is said on standard error, unless one wants it quiet."""
-    if not quiet():
-        warn(text)
 
 
 def tell_server(server: Server, as_json: bool) -> None:
@@ -155,6 +150,7 @@ def stop(ctx: click.Context, home: str | None) -> None:
     if not stop(home):
         warn("no Neo4j of `kg neo4j start` runs here")
         ctx.exit(PARTLY)
+    say("stopped; its data stays, and `kg neo4j start" + (f" --home {home}" if home else "") + "` starts it again")
 
 
 @neo4j.command("browser")

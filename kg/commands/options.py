@@ -16,6 +16,22 @@ from kg.terminal import hush, talk
 Command = Callable[..., Any]
 
 
+class Group(click.Group):
+    """A group that says of its commands' options where they stand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = list(args)  # parsing empties the other
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            options = {option for each in self.commands.values() for part in each.params for option in part.opts}
+            if error.option_name not in options:
+                raise
+            command = next((arg for arg in given if arg in self.commands), "COMMAND")
+            where = f"{ctx.command_path} {command} {error.option_name}"
+            raise click.UsageError(f"{error.option_name} stands after the command: {where}.", ctx) from None
+
+
 def volume_options(command: Command) -> Command:
     """How much a command says besides its answer."""
     verbose = click.option(
@@ -138,12 +154,18 @@ def neo4j_options(command: Command) -> Command:
 
 
 def password(uri: str, user: str) -> str:
-    """A Neo4j's password: of NEO4J_PASSWORD, else as `kg neo4j start` made it, else asked for on a terminal."""
+    """A Neo4j's password: of NEO4J_PASSWORD, else as `kg neo4j start` made it, else asked for on a terminal.
+
+    It is neither asked for nor missed where nothing listens at the address: then that is what is wrong.
+    """
+    from kg.property_graph.connection import check_listening
     from kg.property_graph.server import started_server
 
     known = os.environ.get("NEO4J_PASSWORD")
     if known is None and (started := started_server()) and started.is_at(uri) and started.user == user:
         known = started.password
+    if known is None:
+        check_listening(uri)
     if known is None and sys.stdin.isatty():
         known = click.prompt("Neo4j password", hide_input=True, err=True)
     if known is None:

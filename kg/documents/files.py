@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.documents.archives import Member, members
 from kg.documents.privacy import covered
 from kg.errors import UnreadableFile
+from kg.folder import is_graph
 
 READABLE = frozenset({".txt", ".md", ".docx", ".pdf", ".html", ".htm"})
 CONVERTIBLE = frozenset({".doc", ".wps", ".rtf", ".odt"})
@@ -21,6 +22,10 @@ SLOW = CONVERTIBLE | PICTURES | {".pdf"}
 """What takes so long to read that its text is kept for later builds."""
 ARCHIVE = ".zip"
 _IN_FOLDERS = READABLE | CONVERTIBLE | {ARCHIVE}
+WHAT_IS_READ = (
+    ".txt, .md, .html, .htm, .docx and .pdf files, .zip archives of them, .doc, .wps, .rtf and .odt files through "
+    "LibreOffice, and .png, .jpg and .jpeg pictures that are given by name"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +66,22 @@ class File:
         return self.path if self.member is None else self.path / self.member.name
 
 
-def files_of(paths: Iterable[Path | str]) -> Iterator[File | Failure]:
+def files_of(paths: Iterable[Path | str], *, others: set[Path] | None = None) -> Iterator[File | Failure]:
     """The files of paths by source name, then the folders and archives that could not be listed.
 
-    Hidden files, lock files of word processors and suffixes that no reader knows are passed over
-    in folders and archives; a path that is given itself is always taken. Where two files would be cited alike
-    (the same name in two folders), the whole path as given is used instead.
+    Hidden files, lock files of word processors, graph folders and suffixes that no reader knows are passed over
+    in folders and archives; a path that is given itself is always taken. The files of such suffixes come into `others`.
+    Where two files would be cited alike (the same name in two folders), the whole path as given is used instead.
     """
+    others = set() if others is None else others
     found: dict[tuple[Path, Member | None], File] = {}
     failures: list[Failure] = []
     for given in dict.fromkeys(map(Path, paths)):
         if given.is_dir():
-            listed = [(path, path.relative_to(given).as_posix()) for path in sorted(_below(given, failures))]
+            listed = [(path, path.relative_to(given).as_posix()) for path in sorted(_below(given, failures, others))]
         else:
             listed = [(given, given.name)]
-        for file in (file for path, source in listed for file in _with_members(path, source, failures)):
+        for file in (file for path, source in listed for file in _with_members(path, source, failures, others)):
             # a file given twice, by itself and in a folder, is cited alike in whichever order it is given
             key = (file.path.absolute(), file.member)
             found[key] = max(found.get(key, file), file, key=lambda file: (len(file.source), str(file.path)))
@@ -85,7 +91,7 @@ def files_of(paths: Iterable[Path | str]) -> Iterator[File | Failure]:
     yield from dict.fromkeys(failures)
 
 
-def _with_members(path: Path, source: str, failures: list[Failure]) -> Iterator[File]:
+def _with_members(path: Path, source: str, failures: list[Failure], others: set[Path]) -> Iterator[File]:
     """The file, or of an archive its members that are to be read."""
     if path.suffix.lower() != ARCHIVE or not path.is_file():
         yield File(path, source, path.stat().st_size if path.is_file() else 0)
@@ -94,7 +100,10 @@ def _with_members(path: Path, source: str, failures: list[Failure]) -> Iterator[
         for member in members(path):
             parts = member.name.split("/")
             suffix = Path(parts[-1]).suffix.lower()
-            if not all(map(_is_shown, parts)) or suffix not in _IN_FOLDERS:
+            if not all(map(_is_shown, parts)):
+                continue
+            if suffix not in _IN_FOLDERS:
+                others.add(path / member.name)
                 continue
             wrong = "An archive in an archive is not read. Unpack it." if suffix == ARCHIVE else member.wrong
             if wrong:
@@ -109,15 +118,18 @@ def _is_shown(name: str) -> bool:
     return name == ".." or not name.startswith((".", "~$", "__MACOSX"))
 
 
-def _below(folder: Path, failures: list[Failure]) -> Iterator[Path]:
+def _below(folder: Path, failures: list[Failure], others: set[Path]) -> Iterator[Path]:
     def refused(error: OSError) -> None:
         failures.append(Failure(Path(error.filename), "The folder cannot be listed: check its permissions."))
 
     for where, folders, names in os.walk(folder, onerror=refused):
-        folders[:] = filter(_is_shown, folders)
-        for name in filter(_is_shown, names):
-            if Path(name).suffix.lower() in _IN_FOLDERS:
-                yield Path(where) / name
+        # what lies in a graph folder is ours: its parts, and the page of `kg demo`
+        folders[:] = [name for name in folders if _is_shown(name) and not is_graph(Path(where) / name)]
+        for path in (Path(where) / name for name in names if _is_shown(name)):
+            if path.suffix.lower() in _IN_FOLDERS:
+                yield path
+            else:
+                others.add(path)
 
 
 def find_files(paths: Iterable[Path | str]) -> list[Path]:
@@ -129,3 +141,14 @@ def find_files(paths: Iterable[Path | str]) -> list[Path]:
     ['no-such-file.txt']
     """
     return list(dict.fromkeys(file.path for file in files_of(paths) if isinstance(file, File)))
+
+
+def endings(paths: Iterable[Path]) -> str:
+    """The endings of files with how often each comes, the most frequent first.
+
+    >>> endings([Path("a.xlsx"), Path("b.jpg"), Path("c.JPG"), Path("d")])
+    '.jpg (2), .xlsx, no ending'
+    """
+    times = Counter(path.suffix.lower() or "no ending" for path in paths)
+    ranked = sorted(times.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{ending} ({number})" if number > 1 else ending for ending, number in ranked)

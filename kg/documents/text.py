@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.documents.archives import read_member
 from kg.documents.decoding import decode
-from kg.documents.files import CONVERTIBLE, PICTURES, File
+from kg.documents.files import CONVERTIBLE, PICTURES, WHAT_IS_READ, File
 from kg.errors import UnreadableFile
 
 _KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word or ZIP file", b"\xd0\xcf\x11\xe0": "an old Word or encrypted file"}
@@ -38,10 +38,7 @@ def read_bytes(file: File) -> bytes:
     Raises UnreadableFile where it is of no known format, missing, empty, or may not be read.
     """
     if file.suffix not in _READERS and file.path.is_file():
-        raise UnreadableFile(
-            "Only .txt, .md, .docx, .doc, .pdf and .html files and .zip archives of them can be read. "
-            "Save it as one of these."
-        )
+        raise UnreadableFile(f"Only these can be read: {WHAT_IS_READ}. Save it as one of them.")
     try:
         data = file.path.read_bytes() if file.member is None else read_member(file.path, file.member.index)
     except FileNotFoundError:

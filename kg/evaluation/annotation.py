@@ -81,7 +81,7 @@ def read_gold(paths: Iterable[Path | str]) -> list[Annotation]:
         if not files:
             raise MalformedFile(f"{path}: holds no gold: give .json files or a folder of them.")
         for file in files:
-            annotations.append(_read(_text(file), file, name=file.stem))
+            annotations.append(_read(_text(file), file, name=file.stem, hint=_GOLD))
     return annotations
 
 
@@ -118,11 +118,14 @@ def _text(path: Path) -> str:
         raise MalformedFile(f"{path}, line {line}: not UTF-8. Save the file as UTF-8.") from None
 
 
-def _read(text: str, path: Path, *, name: str = "", first_line: int = 1) -> Annotation:
+_GOLD = " Gold are .json files with one annotated report each, not what `kg extract` or `kg build` wrote."
+
+
+def _read(text: str, path: Path, *, name: str = "", first_line: int = 1, hint: str = "") -> Annotation:
     try:
         return _annotation(_Part(json.loads(text), ()), name)
     except json.JSONDecodeError as error:
-        raise MalformedFile(f"{path}, line {first_line + error.lineno - 1}: not JSON ({error.msg}).") from None
+        raise MalformedFile(f"{path}, line {first_line + error.lineno - 1}: not JSON ({error.msg}).{hint}") from None
     except RecursionError:
         raise MalformedFile(f"{path}, line {first_line}: not an annotation (nested too deep).") from None
     except _Fault as fault:

@@ -53,12 +53,15 @@ def format_of(path: Path | str) -> Format:
 
     >>> format_of("graph.doc")
     Traceback (most recent call last):
-    kg.exporting.CannotExport: graph.doc: its ending says no form. Give one with --format: turtle, …, neo4j-admin.
+    kg.exporting.CannotExport: graph.doc: its ending says no form. Give one with --format: turtle, ntriples, rdfxml, \
+trig, nquads, jsonld, graphml, gexf, csv, cypher, neo4j-admin.
     """
-    found = _SUFFIXES.get(Path(path).suffix.lower())
-    if found is None:
-        raise CannotExport(f"{path}: its ending says no form. Give one with --format: {FORMATS[0]}, …, {FORMATS[-1]}.")
-    return found
+    suffix = Path(path).suffix.lower()
+    if suffix in (".csv", ".tsv", ".xlsx"):
+        raise CannotExport(f"{path}: the tables are several files. Give FILE.zip, or a folder with --format csv.")
+    if suffix not in _SUFFIXES:
+        raise CannotExport(f"{path}: its ending says no form. Give one with --format: {', '.join(FORMATS)}.")
+    return _SUFFIXES[suffix]
 
 
 def export(

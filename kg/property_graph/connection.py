@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
 SCHEMES = {"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"}
+PORT = 7687
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
 
+_NO_ADDRESS = "{uri}: not the address of a Neo4j server; it looks like bolt://localhost:7687."
+_START = "Start one with `kg neo4j start`, or check the address."
 _RESOLVED = re.compile(r" \(resolved to .*|:$")  # a Python tuple, which tells a reader nothing
 
 
@@ -35,8 +39,8 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
     from neo4j import GraphDatabase, exceptions
 
     reached = False
+    _check_address(uri)
     try:
-        _check_address(uri)
         driver = GraphDatabase.driver(
             uri,
             auth=(user, password),
@@ -47,9 +51,7 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
             telemetry_disabled=True,
         )
     except (exceptions.DriverError, ValueError):
-        raise StoreUnavailable(
-            f"{uri}: not the address of a Neo4j server; it looks like bolt://localhost:7687."
-        ) from None
+        raise StoreUnavailable(_NO_ADDRESS.format(uri=uri)) from None
     try:
         with driver:
             driver.verify_connectivity()
@@ -62,7 +64,7 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
         raise StoreUnavailable(
             f"{uri}: Neo4j answers no longer ({said}). When it does, a repeat of the command completes what was begun."
             if reached
-            else f"{uri}: no Neo4j answers there ({said}). Start one with `kg neo4j start`, or check the address."
+            else f"{uri}: no Neo4j answers there ({said}). {_START}"
         ) from error
     except exceptions.ClientError as error:
         if error.code == "Neo.ClientError.Database.DatabaseNotFound":
@@ -86,11 +88,32 @@ def connected(uri: str, *, user: str, password: str) -> Iterator[Driver]:
         ) from error
 
 
-def _check_address(uri: str) -> None:
-    """Raise ValueError unless it is the address of a server: the driver takes some that it cannot use."""
-    parts = urlsplit(uri)
-    if parts.scheme not in SCHEMES or not parts.hostname or parts.port == 0:
-        raise ValueError(uri)
+def check_listening(uri: str) -> None:
+    """Raise StoreUnavailable unless something listens at the address: it needs no password to find out.
+
+    >>> check_listening("bolt://localhost:1")
+    Traceback (most recent call last):
+    kg.errors.StoreUnavailable: bolt://localhost:1: nothing listens there (Connection refused). \
+Start one with `kg neo4j start`, or check the address.
+    """
+    host, port = _check_address(uri)
+    try:
+        socket.create_connection((host, port), timeout=CONNECT_SECONDS).close()
+    except (OSError, UnicodeError) as error:  # no name of a host is a UnicodeError
+        said = getattr(error, "strerror", None) or str(error)
+        raise StoreUnavailable(f"{uri}: nothing listens there ({said}). {_START}") from None
+
+
+def _check_address(uri: str) -> tuple[str, int]:
+    """Host and port of the address; StoreUnavailable unless it is a server's: the driver takes some it cannot use."""
+    try:
+        parts = urlsplit(uri)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise StoreUnavailable(_NO_ADDRESS.format(uri=uri)) from None
+    if parts.scheme not in SCHEMES or not host or port == 0:
+        raise StoreUnavailable(_NO_ADDRESS.format(uri=uri))
+    return host, port or PORT
 
 
 def _refused(uri: str, user: str, error: Exception) -> str:

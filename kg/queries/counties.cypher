@@ -3,4 +3,4 @@
 MATCH (report:Report)
 RETURN report.place AS place, count(report) AS reports,
        min(report.year) AS first_year, max(report.year) AS last_year
-ORDER BY place
+ORDER BY coalesce(place, "")

@@ -10,4 +10,4 @@ MATCH (report:Report {id: relation.evidenceReport[i]})
 RETURN DISTINCT head.name AS head, relation.kind AS relation, tail.name AS tail, relation.status AS status,
        report.source AS source, relation.evidenceStart[i] AS start, relation.evidenceEnd[i] AS end,
        relation.evidence[i] AS text, relation.evidenceSentence[i] AS sentence
-ORDER BY source, start, head, relation, tail
+ORDER BY source, start, head, relation, tail, `end`

@@ -73,10 +73,11 @@ def test_one_county_by_any_of_its_names(place: str):
     assert diff(graph, 2018, 2019, place=place).changes == diff(graph, 2018, 2019).changes
 
 
-def test_backwards_what_was_added_is_dropped():
-    graph = sample_graph()
+def test_with_the_years_of_the_reports_swapped_what_was_added_is_dropped():
+    other = {2018: 2019, 2019: 2018}
+    graph = Graph.of(replace(e, report=replace(e.report, year=other[e.report.year])) for e in sample_extractions())
     turned = {"added": "dropped", "dropped": "added", "continued": "continued", "carried out": "planned again"}
-    found = rows(diff(graph, 2019, 2018), graph)
+    found = rows(diff(graph, 2018, 2019), graph)
     assert found == {(turned[str(kind)], a, b, r, now, was) for kind, a, b, r, was, now in by_name(QINGHE)}
 
 
@@ -133,6 +134,21 @@ def renamed(relation: Relation, report: str) -> Relation:
 def test_what_cannot_be_compared(years: tuple[int, int], place: str | None, said: str):
     with pytest.raises(NoReports, match=said):
         diff(sample_graph(), *years, place=place)
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        (("2019", "2018"), "2019 is not before 2018. Give the earlier year first (--from 2018 --to 2019)."),
+        (("2019", "2019"), "2019 is compared with itself, where nothing can have changed. Give two years."),
+    ],
+)
+def test_years_in_the_wrong_order_are_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, years: tuple[str, str], said: str
+):
+    g = graph_folder(tmp_path / "g", *sample_extractions())
+    ended = kg(capsys, "diff", g, "--from", years[0], "--to", years[1])
+    assert (ended.code, ended.out, ended.err) == (2, "", f"kg: {said}\n")
 
 
 # The shipped reports of 杉川县. What is expected was read in the two texts, relation by relation, of the kinds below.

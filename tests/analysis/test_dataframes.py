@@ -9,7 +9,7 @@ import pytest
 from commandline import graph_folder
 from graphs import COUNTY_HOSPITAL, LIUWAN, sample_extractions, sample_graph
 
-from kg import cypher, sparql, to_dataframes
+from kg import cypher, open_graph, sparql, to_dataframes
 from kg.errors import MissingExtra
 from kg.tables import Rows
 
@@ -21,6 +21,13 @@ def test_a_row_for_each():
     assert set(frames.entities["iri"]) == set(graph.entities)
     assert len(frames.relations) == len(graph.relations)
     assert len(frames.evidence) == sum(len(relation.evidence) for relation in graph)
+
+
+def test_the_folder_of_a_graph_will_do(tmp_path: Path):
+    folder = graph_folder(tmp_path / "g", *sample_extractions())
+    for given in (folder, str(folder)):
+        for frame, same in zip(to_dataframes(given), to_dataframes(open_graph(folder)), strict=True):
+            assert frame.equals(same)
 
 
 def test_questions_that_a_frame_answers():

@@ -96,6 +96,8 @@ def test_a_county_that_its_report_masks_is_no_end_of_a_bridge():
     found = stats(Graph.of(masked))
     assert found.bridges == ()
     assert [county.place for county in found.counties] == ["青禾县", None]
+    for title in ("counties", "counties by outside help"):
+        assert {row["county"] for row in tables(found)[title].records()} == {"青禾县", "(masked)"}
 
 
 def test_the_order_of_the_reports_does_not_show():

@@ -161,7 +161,7 @@ def test_a_missing_path_and_an_unknown_format_given_by_name(folder):
     reasons = [str(f) for f in found if isinstance(f, Failure)]
     assert len(reasons) == 3
     assert sum("no such file" in reason for reason in reasons) == 2
-    assert sum("Save it as one of these" in reason for reason in reasons) == 1
+    assert sum("Save it as one of them" in reason for reason in reasons) == 1
     assert [r.source for r in found if not isinstance(r, Failure)] == [GOOD]
 
 

@@ -176,6 +176,21 @@ BAD = [
 ]
 
 
+def test_predictions_are_no_gold(capsys, tmp_path):
+    predictions = write_predictions(tmp_path / "p.jsonl", record(GOLD, []), record(GOLD, [], source="b.txt"))
+    ended = kg(capsys, "evaluate", predictions, predictions)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        f"kg: {predictions}, line 2: not JSON (Extra data). Gold are .json files with one annotated report each, "
+        "not what `kg extract` or `kg build` wrote.\n"
+    )
+
+
+def test_gold_that_is_not_there(capsys, tmp_path):
+    ended = kg(capsys, "evaluate", write_predictions(tmp_path / "p.jsonl", record(GOLD, [])), tmp_path / "none")
+    assert (ended.code, ended.err) == (2, f"kg: {tmp_path / 'none'}: No such file or directory. Check the path.\n")
+
+
 @pytest.mark.parametrize(("text", "words", "reason"), [case[1:] for case in BAD], ids=[case[0] for case in BAD])
 def test_bad_gold_is_one_line_that_names_file_and_line(capsys, tmp_path, text, words, reason):
     gold = tmp_path / "gold.json"
@@ -251,7 +266,7 @@ def test_json_for_programs(capsys, files):
 
 def test_csv_for_spreadsheets(capsys, files):
     out = kg(capsys, "evaluate", *files, "--format", "csv").out
-    assert "type,precision,recall,F1,gold\n" in out and "\nassists,1.0,1.0,1.0,1\n" in out
+    assert "type,precision,recall,F1,gold\r\n" in out and "\nassists,1.0,1.0,1.0,1\r\n" in out
 
 
 def test_bars(capsys, files):

@@ -350,7 +350,9 @@ def test_a_file_is_replaced_when_the_new_one_is_whole(g: Path, tmp_path: Path, m
 
 
 def test_what_cannot_be_exported(g: Path, tmp_path: Path):
-    with pytest.raises(CannotExport, match=r"g\.doc: its ending"):
+    with pytest.raises(CannotExport, match=r"n\.csv: the tables are several files\. Give FILE\.zip, or a folder"):
+        export(g, tmp_path / "n.csv")
+    with pytest.raises(CannotExport, match=rf"g\.doc: its ending .* {', '.join(FORMATS)}\.$"):
         export(g, tmp_path / "g.doc")
     with pytest.raises(CannotExport, match="that is a folder"):
         export(g, tmp_path, "turtle")

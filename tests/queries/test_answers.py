@@ -28,7 +28,7 @@ from kg.property_graph.server import Server
 from kg.queries import sparql_questions
 from kg.rdf import sparql
 from kg.samples import samples
-from kg.tables import Rows
+from kg.tables import Rows, render
 
 ANSWERS: dict[str, Any] = json.loads((Path(__file__).parent / "answers.json").read_text(encoding="utf-8"))
 NAMES = sorted(sparql_questions())
@@ -146,6 +146,13 @@ def test_both_languages_agree_on_the_shipped_reports(shipped: Stores, name: str)
     assert content(shipped.ask("sparql", name, GIVEN.get(name, {}))) == content(
         shipped.ask("embedded", name, GIVEN.get(name, {}))
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_give_the_same_bytes_as_csv(shipped: Stores, name: str) -> None:
+    text = sparql(shipped.folder, name, parameters=GIVEN.get(name, {}), format="csv")
+    assert isinstance(text, str) and text.count("\n") == text.count("\r\n")
+    assert text == render(shipped.ask("embedded", name, GIVEN.get(name, {})), "csv")
 
 
 @pytest.mark.parametrize("name", NAMES)

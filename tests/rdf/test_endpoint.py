@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from commandline import KG
 from rdflib import Graph, Namespace
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
@@ -116,6 +120,19 @@ def test_the_query_page_needs_no_other_server(endpoint: Endpoint) -> None:
 def test_it_listens_to_this_machine_only(endpoint: Endpoint) -> None:
     connections = psutil.Process(endpoint.process.pid).net_connections()
     assert {c.laddr.ip for c in connections if c.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
+
+
+def test_the_command_says_which_prefixes_a_query_has_to_declare(sample_folder: Path) -> None:
+    command = [*KG, "serve", str(sample_folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        told = [process.stdout.readline() for _ in range(5)]
+        prefixes = "".join(line[line.index("PREFIX") :] for line in told if "PREFIX" in line)
+        query = told[1].removeprefix("endpoint:").strip()
+        asked = prefixes + "SELECT ?name { ?x yl:assists/rdfs:label ?name }"
+        answer = urllib.request.urlopen(f"{query}?{urllib.parse.urlencode({'query': asked})}")
+        process.send_signal(signal.SIGINT)
+    assert "青禾县" in answer.read().decode() and "kg sparql" in told[4]
 
 
 def test_it_ends_with_its_block(sample_folder: Path) -> None:

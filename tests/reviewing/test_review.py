@@ -279,7 +279,7 @@ def test_a_missing_file(capsys, report, tmp_path):
     ended = kg(capsys, "build", report, "-o", tmp_path / "g", "--reviewed", tmp_path / "none.csv")
     assert (ended.code, ended.err) == (
         2,
-        f"kg: {tmp_path}/none.csv: No such file or directory. Check the path; its folder must be there.\n",
+        f"kg: {tmp_path}/none.csv: No such file or directory. Check the path.\n",
     )
 
 

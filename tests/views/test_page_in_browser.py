@@ -33,6 +33,7 @@ from provinces import province
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from kg.analysis import alliances
 from kg.ids import DATA
 from kg.model import Entity, Graph
 from kg.nlp.relations.doubts import DOUBTS
@@ -244,6 +245,21 @@ def test_only_the_neighbours_and_back(page: Page, sample_page: Path):
     assert page.text("#scope-name") == "青禾县人民医院的相邻实体"
     page.click("#whole")
     assert page.text("#shown") == ALL
+
+
+def test_members_are_counted_as_kg_stats_counts_them(page: Page, tmp_path: Path):
+    graph = province(3)
+    page.open(written(graph, tmp_path))
+    options = "return [...document.querySelectorAll('#alliance option')].slice(1).map((each) => each.textContent)"
+    assert sorted(page.script(options)) == sorted(
+        f"{each.name}（{each.members}，另计划 1）" for each in alliances(graph)
+    )
+    counted = {f"{each.members}，另计划 1" for each in alliances(graph)}
+    assert set(page.texts("#about .rows .number")) >= counted
+    page.click("#language")
+    assert {number.replace("，另计划 1", ", 1 planned") for number in counted} <= set(
+        page.texts("#about .rows .number")
+    )
 
 
 def test_one_alliance_stands_in_tiers(page: Page, sample_page: Path):

@@ -50,7 +50,7 @@ function overviewParts() {
   for (const e of shownEdges)
     for (const n of new Set([edges[e].head, edges[e].tail])) degree.set(n, (degree.get(n) ?? 0) + 1);
   const ranked = [...degree].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 8);
-  const shownAlliances = alliances.filter(({ n, size }) => size && shown.nodeShown[n]).slice(0, 6);
+  const shownAlliances = alliances.filter(({ n }) => shown.nodeShown[n]).slice(0, 6);
   return [
     make("h2", { tabindex: "-1" }, words().overview),
     make("p", { class: "soft" }, words().start),
@@ -65,11 +65,11 @@ function overviewParts() {
       make(
         "ul",
         { class: "rows" },
-        ...shownAlliances.map(({ n, size }) =>
+        ...shownAlliances.map(({ n, size, planned }) =>
           make(
             "li",
             {},
-            nodeButton(n, String(size), () => focusOn("alliance", n)),
+            nodeButton(n, words().memberCount(size, planned), () => focusOn("alliance", n)),
           ),
         ),
       ),

@@ -30,13 +30,20 @@ function numberOf(key) {
   return edgeNumber.has(key) ? { kind: "edge", n: edgeNumber.get(key) } : null;
 }
 
-const membersOf = (n) =>
-  linksOf[n].filter((e) => edges[e].type === "memberOf" && edges[e].tail === n).map((e) => edges[e].head);
+const joining = (n) => linksOf[n].filter((e) => edges[e].type === "memberOf" && edges[e].tail === n);
+const membersOf = (n) => joining(n).map((e) => edges[e].head);
+// How many members it has, as `kg stats` counts them, and how many more are only planned.
+function membersCounted(n) {
+  const actual = new Set(joining(n).filter((e) => edges[e].status === "actual").map((e) => edges[e].head));
+  const all = new Set(membersOf(n));
+  return { size: actual.size, planned: all.size - actual.size };
+}
 const alliances = nodes
   .map((node, n) => ({ n, type: node.type }))
   .filter(({ type }) => type === "MedicalAlliance")
-  .map(({ n }) => ({ n, size: new Set(membersOf(n)).size }))
-  .sort((a, b) => b.size - a.size || nodes[a.n].name.localeCompare(nodes[b.n].name, "zh"));
+  .map(({ n }) => ({ n, ...membersCounted(n) }))
+  .filter(({ size, planned }) => size + planned)
+  .sort((a, b) => b.size - a.size || b.planned - a.planned || nodes[a.n].name.localeCompare(nodes[b.n].name, "zh"));
 
 // What the reader has asked for; all of it is in the page's link.
 const asked = {

@@ -17,9 +17,9 @@ function speak(next) {
   $("language").lang = language === "zh" ? "en" : "zh-Hans";
   $("alliance").replaceChildren(
     make("option", { value: "" }, words().noAlliance),
-    ...alliances
-      .filter(({ size }) => size)
-      .map(({ n, size }) => make("option", { value: n }, `${nodes[n].name}（${size}）`)),
+    ...alliances.map(({ n, size, planned }) =>
+      make("option", { value: n }, `${nodes[n].name}（${words().memberCount(size, planned)}）`),
+    ),
   );
   $("alliance-choice").hidden = $("alliance").options.length < 2;
   showLegend();
