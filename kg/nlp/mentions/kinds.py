@@ -49,7 +49,9 @@ def is_kind(text: str, name: Name) -> bool:
     [[True], [False], [True]]
     """
     if not name.parts:
-        counted = _COUNTED.search(text, max(0, name.start - 6), name.start) or _LEVELS.search(text, 0, name.start)
+        counted = _COUNTED.search(text, max(0, name.start - 6), name.start) or _LEVELS.search(
+            text, max(0, name.start - 9), name.start
+        )
         return bool(counted) or (name.generic and name.suffix.word not in lexicon().bare)
     if (
         name.cls in CARE
