@@ -18,7 +18,7 @@ from kg.errors import MissingExtra, StoreUnavailable
 POM = Path(__file__).with_name("pom.xml")
 CURRENT_LINE = "2026.08.1"
 """The newest release beside the long-term one of pom.xml: what is tested against both."""
-_PAUSES = (1.0, 4.0)  # seconds between tries to fetch
+_PAUSES = (1.0, 4.0, 10.0)  # seconds between tries to fetch
 
 # The first and the last Java that a line of Neo4j runs on.
 _JAVA_VERSIONS = {"5.": (17, 24), "202": (21, 25)}
@@ -101,7 +101,7 @@ def cache_folder() -> Path:
 
 def _fetch(maven: str, folder: Path, version: str) -> None:
     workplace = folder.with_name(f".{folder.name}.fetching")
-    command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
+    command = [maven, "-q", "-B", "-Dstyle.color=never", "-f", str(POM), "dependency:copy-dependencies"]
     options = ["-DincludeScope=runtime", f"-DoutputDirectory={workplace}", f"-Dneo4j.version={version}"]
     for pause in (*_PAUSES, None):  # a repository that breaks off once in 200 files; what has come is kept by Maven
         shutil.rmtree(workplace, ignore_errors=True)
