@@ -103,7 +103,7 @@ def test_ten_things_are_ten():
 
 
 def test_the_readme_is_short_enough_to_be_read():
-    assert len(text_of("README.md").splitlines()) <= 310
+    assert len(text_of("README.md").splitlines()) <= 320
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -166,11 +166,13 @@ def test_examples_in_docstrings_are_code(guide):
 @pytest.mark.parametrize(("name", "heading"), [("README.md", "## Speed"), ("README.zh.md", "## 速度")])
 def test_the_figures_of_speed_are_those_that_were_measured(name, heading):
     measured = json.loads((HOME / "tests" / "bench" / "results.json").read_text(encoding="utf-8"))
-    known = [float(figure["value"]) for figure in measured["figures"]]
-    known += [number(said) for figure in measured["figures"] for said in NUMBER.findall(figure["unit"])]
+    runs = [measured, *([measured["earlier"]] if "earlier" in measured else [])]
+    figures = [figure for run in runs for figure in run["figures"]]
+    known = [float(figure["value"]) for figure in figures]
+    known += [number(said) for figure in figures for said in NUMBER.findall(figure["unit"])]
     section = text_of(name).split(heading)[1].split("\n## ")[0]
-    rows = [line.split("|")[2] for line in section.splitlines() if line.startswith("| ")][2:]
-    assert measured["date"] in section and rows
+    rows = [line.split("|", 2)[2] for line in section.splitlines() if line.startswith("| ")][2:]
+    assert all(run["date"] in section for run in runs) and rows
     for said in (said for row in rows for said in NUMBER.findall(row)):
         places = len(said.partition(".")[2])
         assert any(abs(number(said) - value) <= 0.51 * 10**-places for value in known), f"{said} was not measured"
