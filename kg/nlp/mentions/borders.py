@@ -31,7 +31,6 @@ _COMPANY = re.compile("(?:股份)?有限(?:责任)?公司")  # never without a n
 _UNKNOWN, _LOOSE, _WORD_WITHIN, _PLACE_FIRST = 0.6, 0.4, 0.5, 1.0
 _QUOTE_BEFORE = 1.0  # “心手相连”卒中联盟: the quote is part of the name
 _DEPENDENT = 6.0
-_FOUNDED = frozenset(level + "立" for level in RELATIVE)  # 省立医院 is the 省's
 
 
 class Part(NamedTuple):
@@ -89,8 +88,7 @@ def left_border(
     if choice is None:
         return None
     cost, start, is_relative = choice
-    founded = hits.text[start : start + 2] in _FOUNDED and ways.best[start][1] == start + 2
-    return start, cost, _parts(ways, start, end, is_relative or founded)
+    return start, cost, _parts(ways, start, end, is_relative)
 
 
 def _add_known(hits: Hits, ways: _Ways, i: int, end: int, floor: int, allowed: tuple[str, ...]) -> None:
@@ -172,9 +170,6 @@ def _parts(ways: _Ways, start: int, end: int, is_relative: bool) -> list[Part]:
     if is_relative:
         parts.append(Part("relative", start, start + 1))
         position = start + 1
-        if position not in ways.best:  # 省|立
-            parts.append(Part("specific", position, position + 1))
-            position += 1
     while position < end:
         _, following, kind = ways.best[position]
         if parts and kind == "proper" == parts[-1].kind:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 TAGS = {"v", "d", "p", "c", "ad", "vd", "r", "t", "f", "u"}
+_IN_NAMES = frozenset({"省立", "市立"})  # verbs to the list, but 省立医院 is a name
 TARGET = Path(__file__).parents[1] / "rules" / "general_words.txt"
 
 
@@ -20,6 +21,8 @@ def general_words(dictionary: Path, least: int = 30) -> list[str]:
         word, frequency, tag = line.split()
         if tag == "f" and word[0] in "东南西北":
             continue  # 东麓, 南岸: parts of place names
+        if word in _IN_NAMES:
+            continue
         if 2 <= len(word) <= 3 and tag in TAGS and int(frequency) >= least and all("一" <= c <= "龥" for c in word):
             words.add(word)
     return sorted(words)
