@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import numpy
@@ -14,6 +13,7 @@ from kg.nlp.mentions.assemble import find_mentions
 from kg.nlp.relations.reading import read_relations
 from kg.nlp.relations.sentences import SENTENCE_END
 from kg.nlp.segmentation import ReportTokenizer
+from kg.nlp.segmentation.tokenizer import TEXT
 
 SPANS = "mentions"
 
@@ -22,37 +22,18 @@ for _name in ("place", "townships", "mentions", "relations"):
         Doc.set_extension(_name, default=None)
 
 
-_TEXT = "text"
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 def text_of(doc: Doc) -> str:
-    """The text of a Doc, which spaCy puts together anew from all words each time that it is asked.
+    """The text of a Doc as the tokenizer kept it: spaCy puts `doc.text` together anew from all tokens.
 
     >>> from kg.nlp.pipeline import pipeline
     >>> text_of(pipeline().make_doc("县医院签约。"))
     '县医院签约。'
     """
-    if _TEXT not in doc.user_data:
-        doc.user_data[_TEXT] = doc.text
-    return str(doc.user_data[_TEXT])
-
-
-def keep_text(doc: Doc, text: str) -> None:
-    """Note the text that a Doc was made of, unless it holds a lone surrogate, which the Doc has not.
-
-    >>> from kg.nlp.pipeline import pipeline
-    >>> doc = pipeline().make_doc("县医院签约。")
-    >>> keep_text(doc, "县医院签约。")
-    >>> text_of(doc)
-    '县医院签约。'
-    """
-    if len(doc.user_data) == 0 and not _SURROGATE.search(text):
-        doc.user_data[_TEXT] = text
+    return str(doc.user_data[TEXT]) if TEXT in doc.user_data else doc.text
 
 
 def _starts(doc: Doc) -> numpy.typing.NDArray[numpy.int64]:
-    """The offsets at which the words begin, without making a Token for each."""
+    """The offsets at which the tokens begin, without making a Token for each."""
     return doc.to_array(["IDX"]).astype("int64").reshape(-1)
 
 
@@ -77,7 +58,7 @@ def relations_component(doc: Doc) -> Doc:
     text = text_of(doc)
     doc._.relations = read_relations(text, doc._.mentions)
     ends = numpy.array([match.start() for match in SENTENCE_END.finditer(text)])
-    # how many sentences have ended before each word: where the number grows, one begins
+    # how many sentences have ended before each token: where the number grows, one begins
     ended = numpy.searchsorted(ends, _starts(doc))
     begins = numpy.diff(ended, prepend=-1) > 0
     # all at once: setting Token.is_sent_start costs a pass over the Doc each time

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from kg.gazetteer import gazetteer
 from kg.model import Report
-from kg.nlp import components
+from kg.nlp import components  # noqa: F401  registers the components
 from kg.nlp.segmentation import blank_pipeline
 
 COMPONENTS = ("yl_mentions", "yl_relations")
@@ -36,7 +36,6 @@ def annotate(report: Report) -> Doc:
     """The report's text as a Doc with `doc._.mentions` and `doc._.relations`; offsets are within the report."""
     nlp = pipeline()
     doc = nlp.make_doc(report.text)
-    components.keep_text(doc, report.text)
     doc._.place = report.place
     doc._.townships = gazetteer().townships_of(report.place_code) if report.place_code else ()
     for _, component in nlp.pipeline:

@@ -31,7 +31,6 @@ from growth import write_reports
 
 from kg.documents import Failure, read_reports
 from kg.model import Report
-from kg.nlp.components import keep_text
 from kg.nlp.pipeline import pipeline
 from kg.pipeline import build
 from kg.rdf import validate
@@ -84,7 +83,6 @@ def stages(folder: Path) -> Iterator[Figure]:
     for report in reports:
         doc, spent_here = timed(lambda report=report: nlp.make_doc(report.text))
         spent["segment"] += spent_here
-        keep_text(doc, report.text)
         doc._.place = report.place
         for name, component in nlp.pipeline:
             doc, spent_here = timed(lambda component=component, doc=doc: component(doc))

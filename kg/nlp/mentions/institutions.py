@@ -29,7 +29,6 @@ _OPENED = re.compile(
     "|[院心][一-龥]{0,2}的$|[我本该]院$"
 )
 _WORK_ON_IT = tuple(at("institutions", "work_on_it"))
-_ALLIANCES = at("institutions", "general_hospitals")
 _UNNAMED = tuple(word for word in at("relations", "units.unnamed") if word != "中心")
 _COMMITTEES = frozenset(at("institutions", "committees"))
 _SCHEME_AFTER = tuple(at("institutions", "community_hospital_not_before"))
@@ -116,8 +115,6 @@ def _mention(text: str, name: Name) -> Found:
     if word in _COMMITTEES:
         place, inner = text[name.start : name.suffix.start + 1], word[1:]
     cls = "Unit" if name.cls == "Hospital" and word in INNER and _INNER_UNIT.match(name.text) else name.cls
-    if word == "总医院" and any(f"{name.text}（{kind}）" in text for kind in _ALLIANCES):
-        cls = "MedicalAlliance"  # 青禾县总医院（医疗集团）
     local = not name.kinds & {"proper", "place", "relative", "number"} and not _NATIONAL.match(name.text)
     mention = Found(name.start, name.end, name.text, cls, place=place, inner=inner, local=local)
     if first is not None and first.start > name.start:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.relations.structure import Clause, Group
-from kg.nlp.rules import load, longest, one_of
+from kg.nlp.rules import at, load, longest, one_of
 
 # What joins the mentions of a group: 、 和, a bracket, a number or people behind a mention, quotes around it.
 _OF_ONE = "(?:医师|医生|护士|骨干|人员|专家|团队|[产药麻醉检]师|助产士)"
@@ -32,8 +32,8 @@ MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _ASKED = re.compile(one_of("cases", "place.after_asked"))
-_SET_UP = re.compile("(?:设在|设于|位于)[^，。的]{2,12}的$")
-_SET_UP_IN = ("设在", "设于", "位于")
+_PLACING = tuple(at("relations", "units.placing"))
+_PLACED = re.compile(f"{one_of('relations', 'units.placing')}[^，。的]{{2,12}}的$")
 _APART = one_of("relations", "cues.apart")
 _APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,6}})?{_APART}")
 _APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,4}}$")
@@ -83,7 +83,7 @@ def _is_unit_of(text: str, mention: Found, unit: Found) -> bool:
     """我院康复科, 县医院的康复科: a unit right behind its owner or a stand-in for it."""
     stands_in = mention.kind == "anaphor" and mention.means in ("own", "last", "first", "second")
     owns = stands_in or (mention.kind == "name" and mention.cls in CARE)
-    if text[mention.start - 2 : mention.start] in _SET_UP_IN:
+    if text.endswith(_PLACING, 0, mention.start):
         return False  # 设在县医院的影像中心: no place for what the clause tells
     return owns and unit.cls == "Unit" and unit.kind == "name" and text[mention.end : unit.start] in ("", "的")
 
@@ -159,7 +159,7 @@ def _in_title(text: str, mention: Found) -> bool:
 def _case(text: str, mention: Found, clause: Clause) -> tuple[str, str]:
     if mention.text == "来院":
         return "place", "来"
-    if mention.cls == "Unit" and _SET_UP.search(
+    if mention.cls == "Unit" and _PLACED.search(
         text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start
     ):
         return "", ""  # 设在县医院的影像中心

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.numbers import number
 from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of
 from kg.nlp.relations.structure import Clause, Sentence
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
-_SEVERAL = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _LONGEST = 1200
 
 
@@ -88,7 +88,7 @@ def _recall(text: str, clauses: list[Clause]) -> None:
     for clause in clauses:
         for group in clause.groups:
             which = text[group.start - 1 : group.start]
-            wanted = _SEVERAL.get(group.first.text[0], 0)
+            wanted = number(group.first.text[0]) or 0
             longer = next((m for m in reversed(lists) if len(m) > wanted), None)
             if which in ("前", "后") and wanted and group.first.kind == "anaphor" and longer:
                 group.counted = group.first

@@ -29,6 +29,7 @@ from kg.nlp.segmentation.word_model import WordModel, shipped
 from kg.nlp.segmentation.words import Dictionary, parse_words
 
 NAME = "yilian.ReportTokenizer.v1"
+TEXT = "text"  # in Doc.user_data
 Unit = Literal["words", "characters"]
 _LONG = 4  # characters from which a word of the dictionary overrules the model
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -87,7 +88,8 @@ class ReportTokenizer(DummyTokenizer):
         words: list[str] = []
         spaces: list[bool] = []
         cut = self._cut if self.unit == "words" else atoms
-        for run, kind in runs(_encodable(text)):
+        text = _encodable(text)
+        for run, kind in runs(text):
             if kind == "words":
                 parts = cut(run)
                 words.extend(parts)
@@ -103,7 +105,7 @@ class ReportTokenizer(DummyTokenizer):
                 if run:
                     words.append(run)
                     spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return Doc(self.vocab, words=words, spaces=spaces, user_data={TEXT: text})
 
     def _cut(self, run: str) -> list[str]:
         view = model_view(run)

@@ -43,8 +43,9 @@ from kg.gazetteer import gazetteer
 from kg.model import Entity, Evidence, Extraction, Report
 from kg.nlp.mentions.assemble import find_mentions
 from kg.nlp.mentions.found import Found
+from kg.nlp.pipeline import pipeline
 from kg.nlp.relations.reading import read_relations
-from kg.nlp.segmentation import blank_pipeline
+from kg.nlp.segmentation import ReportTokenizer
 from kg.nlp.training.character_tagger import Lesson, Opinion, opinion, train
 from kg.nlp.training.gold import Annotated, Span, all_annotated, folds, spans_of, unquoted
 from kg.nlp.training.sentences import Sentence, generate
@@ -99,9 +100,12 @@ def material(annotated: Iterable[Annotated], silver: Iterable[Path] = (), genera
 
 def _by_rules(report: Report) -> tuple[tuple[int, ...], list[Found]]:
     """Where words begin, and the mentions that the rules find."""
-    starts = tuple(token.idx for token in blank_pipeline()(report.text))
+    tokenizer = pipeline().tokenizer
+    assert isinstance(tokenizer, ReportTokenizer)
+    begins = tokenizer.word_starts(report.text)
+    starts = tuple(offset for offset in range(len(report.text)) if offset in begins)
     townships = gazetteer().townships_of(report.place_code) if report.place_code else ()
-    return starts, find_mentions(report.text, report.place, townships, frozenset(starts))
+    return starts, find_mentions(report.text, report.place, townships, begins)
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:

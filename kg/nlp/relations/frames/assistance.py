@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.roles import attributes, chained, company, is_party, paired, parties
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
+from kg.nlp.rules import one_of
+
+_BY_THEM = re.compile(one_of("relations", "cues.by_them"))
 
 
 def assist(state: State, heads: Ends, tails: Ends, trigger: Trigger, acting: Group | None) -> None:
@@ -26,6 +31,18 @@ def assist(state: State, heads: Ends, tails: Ends, trigger: Trigger, acting: Gro
     state.say(trigger.relation, pairs, trigger, attributes(state.clause))
     if pairs:
         state.here.helped = (list(dict.fromkeys(h for h, _ in pairs)), list(dict.fromkeys(t for _, t in pairs)))
+
+
+def assist_by_partners(state: State, trigger: Trigger) -> bool:
+    """Note help by those with whom the clause before agrees (与乙签约，由其派驻专家); whether it is by them.
+
+    >>> assist_by_partners(State("由其托管"), Trigger("assists", "directed", 2, 4, "托管"))  # nobody agreed
+    False
+    """
+    if not state.here.partners or not _BY_THEM.search(state.text, state.clause.start, trigger.start):
+        return False
+    assist(state, *state.here.other_side(), trigger, None)
+    return True
 
 
 def _can_be_helped(mention: Found) -> bool:

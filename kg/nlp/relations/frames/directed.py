@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.numbers import NUMERAL
-from kg.nlp.relations.frames.assistance import assist
+from kg.nlp.relations.frames.assistance import assist, assist_by_partners
 from kg.nlp.relations.roles import actor, is_care, is_party, mentions_of, named_after, parties, rank, told_behind
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
@@ -32,7 +32,6 @@ _SINCE = re.compile(one_of("relations", "cues.since_help"))
 _OFFER = re.compile("提供")
 _TAKES_CARE = re.compile("负责|承担|实施")
 _OF_COUNTED = re.compile(f"的?(?:(?:{NUMERAL})[家所个])?")  # 甲、乙是丙的两家帮扶医院
-_BY_THEM = re.compile(one_of("relations", "cues.by_them"))
 _PAIR = re.compile("对子|关系")
 _IN_ROLE = re.compile(f"{one_of('relations', 'cues.in_role')}$")
 _BEARING = re.compile(one_of("relations", "cues.bearing_role"))
@@ -60,8 +59,7 @@ def directed(state: State, trigger: Trigger) -> None:
     if by is not None:
         _passive(state, trigger, by)
         return
-    if state.here.partners and not clause.groups and _BY_THEM.search(state.text, clause.start, trigger.start):
-        assist(state, *state.here.other_side(), trigger, None)  # 与乙签约，由其托管
+    if not clause.groups and assist_by_partners(state, trigger):
         return
     acting = actor(clause, trigger.start)
     if _GUIDANCE.match(trigger.text):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.frames.assistance import assist
+from kg.nlp.relations.frames.assistance import assist, assist_by_partners
 from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, mentions_of, parties, rank, told_behind
 from kg.nlp.relations.state import Ends, Sent, State
 from kg.nlp.relations.structure import Group
@@ -29,7 +29,6 @@ _VISITING = re.compile(one_of("relations", "cues.visiting"))
 _INVITING: frozenset[str] = frozenset(at("relations", "cues.inviting"))
 _POSTED = tuple(at("relations", "cues.posted"))
 _THEM = re.compile(one_of("relations", "cues.them"))
-_BY_THEM = re.compile(one_of("relations", "cues.by_them"))
 _TAUGHT = re.compile(one_of("relations", "cues.taught"))
 _LECTURE = re.compile("课|教|传授|培训|指导")
 _THOSE = re.compile("的[一-龥]{0,4}(?:医师|医生|护士|专家|人员|队员|团队)")
@@ -63,8 +62,7 @@ def visit(state: State, trigger: Trigger) -> None:
         _invite(state, trigger, invited[-1], targets)
         return
     by = parties(clause, "by", before=trigger.start)
-    if not targets and state.here.partners and _BY_THEM.search(state.text, clause.start, trigger.start):
-        assist(state, *state.here.other_side(), trigger, None)  # 与乙签约，由其派驻专家
+    if not targets and assist_by_partners(state, trigger):
         return
     to_a_set = all(m.kind == "kind" for m in mentions_of(targets))
     if to_a_set and not by and _DISPATCH.search(text):
