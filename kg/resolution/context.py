@@ -37,9 +37,11 @@ class Context:
     own: Draft | None = None
     bureau: Draft | None = None
     _starts: list[int] = field(init=False)
+    _hospitals: dict[str, Found] = field(init=False)
 
     def __post_init__(self) -> None:
         self._starts = [mention.start for mention in self.mentions]
+        self._hospitals = {m.text: m for m in reversed(self.mentions) if m.cls == "Hospital"}
 
     @classmethod
     def of(cls, report: Report, mentions: list[Found], candidates: list[Candidate]) -> Context:
@@ -100,6 +102,16 @@ class Context:
             name = issuer if is_bureau else self.home + _called_in(self.report.year or _UNKNOWN_YEAR)
             self.bureau = self.drafts.draft("GovernmentBody", name)
         return self.bureau
+
+    def hospital(self, printed: str) -> Found | None:
+        """The first mention of a hospital that is printed so.
+
+        >>> from kg.model import Report
+        >>> hospital = Found(0, 4, "市一医院", "Hospital")
+        >>> Context.of(Report("r", "a.txt", (1, 1), 0, 4, "市一医院"), [hospital], []).hospital("市一医院") is hospital
+        True
+        """
+        return self._hospitals.get(printed)
 
     def before(self, mention: Found) -> Iterator[Found]:
         """The mentions before one in its line, the nearest first.

@@ -76,7 +76,7 @@ def _of_its_hospital(context: Context, mention: Found) -> Draft | None:
     named = _OF_HOSPITAL.fullmatch(mention.full) if context.report.place else None
     if named is None:
         return None
-    hospital = next((m for m in context.mentions if m.cls == "Hospital" and m.text == named[1]), None)
+    hospital = context.hospital(named[1])
     meant = context.drafts.meaning(hospital) if hospital is not None else None
     if meant is None and named[1][0] in _RELATIVE:
         end = mention.start + len(named[1])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.collection import Collection
@@ -104,6 +107,16 @@ def test_what_may_join_what(relation: str, head: str, tail: str, may: bool):
 def test_an_unknown_class_is_named():
     with pytest.raises(KeyError, match="'Clinic' is no class of the ontology; its classes are Hospital"):
         schema().labels_for("Clinic")
+
+
+def test_it_is_read_fast():
+    code = (
+        "import time; from kg.ontology import schema\n"
+        "started = time.process_time(); schema(); print(time.process_time() - started)"
+    )
+    # in a process of its own, where no other test's objects are collected meanwhile
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert float(done.stdout) < 0.25  # some 0.01 on an idle machine
 
 
 def test_the_shapes_know_the_same_classes_relations_and_ends():

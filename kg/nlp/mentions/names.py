@@ -142,9 +142,6 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
     if (suffix.cls == "Unit" or suffix.word in BRANCHES) and (verb := _founding(hits.text, start, suffix, parts)):
         start = verb.end()  # 建设中医馆, 在县医院建设中医馆: what founds a unit is no part of its name
         parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
-    if suffix.cls == "Unit" and hits.text[max(0, start - 1) : start + 2] == "其中心" and start + 1 < suffix.start:
-        start += 1  # 其中心电诊断中心
-        parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
     if suffix.cls == "Unit" and (count := _GREAT.search(hits.text, start, suffix.start)):
         start = count.end()  # 胸痛、卒中、创伤三大救治中心
         parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]

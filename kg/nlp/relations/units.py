@@ -35,6 +35,7 @@ _IS = re.compile("[现均都也今已]?(?:是|为|系|由)")
 _OWNED = re.compile(f"[^，]{{0,12}}?{one_of('relations', 'units.owned')}")
 _LISTS = re.compile(f"{one_of('relations', 'units.listed')}(?:[0-9]+|[一二两三四五六七八九十]+)?个?$")
 _ITEMISES = re.compile("，?(?:其中)?(?:包括|包含|涵盖|即|分别[是为])")
+_FULL_STOP = re.compile("[。！？!?\n]")
 _BEGINS = re.compile("，?(?:其中)?的?[“]?")
 _WITHIN = re.compile("[还又另并]?[下内增新开]?设(?:置|立|有|了|的)?[“]?")
 _SETS_UP = re.compile("设(?:置|立|有|了)?[“]?$")
@@ -48,6 +49,7 @@ _FOUNDED = "founded or placed"
 _LISTED = "listed with another of its owner"
 _OF_THE_HOUSE = "of the house that the sentence tells of"
 _FARTHEST_LISTED = 2
+_FARTHEST_HOUSE = 400
 
 
 class _Part(NamedTuple):
@@ -210,8 +212,6 @@ def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
         return _Part(None, "founded")
     if not owners and (house := _house(state, unit)):
         return _Part(house, _OF_THE_HOUSE)
-    if not owners and unit.cls == "Unit" and (told := _told_before(state, unit)):
-        return _Part(told, "of an owner told before")
     if not owners:
         # in an institution's own report its departments stand without it
         return _Part(None, "of the reporting institution") if unit.cls == "Unit" and unit.kind == "name" else None
@@ -219,21 +219,6 @@ def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
     if owner is unit or owner.cls == "Place" or owner.means == "home_place":
         return None
     return _Part(owner, _FOUNDED, host, tuple(others))
-
-
-def _told_before(state: State, unit: Found) -> Found | None:
-    """甲急诊科扩建；康复科迁址; 甲的三大中心开放，其中影像中心…: the owner of the units told of before, where a clause
-    begins with another one."""
-    begins = _BEGINS.fullmatch(state.text, state.clause.start, unit.start)
-    if not begins or unit.kind != "name":
-        return None
-    here = [m for m in state.sentence.mentions if m.cls == "Unit" and m.end <= state.clause.start]
-    goes_on = state.text[state.sentence.start - 1 : state.sentence.start] in ("；", ";") and state.candidates
-    last = state.candidates[-1] if goes_on else None
-    if here or last is None or last.type != "partOf" or last.sentence_end < state.sentence.start - 1:
-        return here[-1].owner if here else None
-    of = last.tail
-    return of.owner if of is not None and of.cls == "Unit" else of
 
 
 def _is_list_of_founded(state: State) -> bool:
@@ -292,16 +277,15 @@ def _helped_by(state: State, helper: Found) -> list[Found]:
 
 
 def _house(state: State, unit: Found) -> Found | None:
-    """县医院胸痛中心通过认证，急诊科改造; 县中医院通过复审，针灸科获奖: a clause that begins with a unit is of the
-    house that the sentence tells of."""
-    begins = state.clause.start + len(state.clause.text) - len(state.clause.text.lstrip("，"))
-    if unit.cls != "Unit" or unit.kind != "name" or unit.start > begins or state.here.helped:
+    """县医院胸痛中心通过认证，急诊科改造；康复科迁址: a clause that begins with a unit is of the house that was told of
+    since the last full stop."""
+    if unit.cls != "Unit" or unit.kind != "name" or state.here.helped or _PEOPLE_OF_IT.match(state.text, unit.end):
         return None
-    if _PEOPLE_OF_IT.match(state.text, unit.end):
-        return None
-    if len(state.subject) != 1 or not state.in_sentence(state.subject[0]):
+    if len(state.subject) != 1 or not _BEGINS.fullmatch(state.text, state.clause.start, unit.start):
         return None
     [first] = state.subject
+    if unit.start - first.end > _FARTHEST_HOUSE or _FULL_STOP.search(state.text, first.end, unit.start):
+        return None
     house = first.owner if first.cls == "Unit" else first
     return house if house is not None and house.cls in CARE and house.kind == "name" else None
 
