@@ -104,26 +104,6 @@ def test_a_java_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         start(tmp_path / "home", runtime="java")
 
 
-def test_no_maven_and_nothing_fetched_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(maven_module.shutil, "which", lambda name: None)
-    with pytest.raises(MissingExtra, match="Maven is needed"):
-        maven_module.jars()
-
-
-def test_maven_reaches_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if maven_module.shutil.which("mvn") is None:
-        pytest.skip("no Maven here")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    # Maven reads its settings from $HOME/.m2, and Java takes HOME from user.home.
-    (tmp_path / ".m2").mkdir()
-    (tmp_path / ".m2" / "settings.xml").write_text("<settings><offline>true</offline></settings>")
-    monkeypatch.setenv("MAVEN_OPTS", f"-Duser.home={tmp_path}")
-    with pytest.raises(StoreUnavailable, match="Maven could not fetch Neo4j"):
-        maven_module.jars()
-    assert not list((tmp_path / "cache" / "yilian").glob("neo4j-*"))
-
-
 def test_a_server_that_cannot_start_names_its_log(
     neo4j_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,10 @@ from kg.errors import MissingExtra, StoreUnavailable
 POM = Path(__file__).with_name("pom.xml")
 CURRENT_LINE = "2026.08.1"
 """The newest release beside the long-term one of pom.xml: what is tested against both."""
-_PAUSES = (1.0, 4.0, 10.0)  # seconds between tries to fetch
+_PAUSES = (1.0, 4.0, 10.0, 30.0, 60.0)  # seconds between tries to fetch
+_COPY = "org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies"
+_OFFLINE = "offline mode"
+_COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Maven 3.8 ends some lines with them even where it is told to use none
 
 # The first and the last Java that a line of Neo4j runs on.
 _JAVA_VERSIONS = {"5.": (17, 24), "202": (21, 25)}
@@ -78,7 +81,7 @@ def jars(say: Callable[[str], None] = lambda text: None, version: str | None = N
         with FileLock(folder.with_name(f".{folder.name}.lock")):
             if not folder.is_dir():  # else another process fetched it while this one waited
                 say(f"fetching Neo4j {version} from Maven Central (140 MB, once) ...")
-                _fetch(maven, folder, version)
+                _fetch(maven, folder, version, say)
     except OSError as error:
         raise StoreUnavailable(
             f"{folder}: Neo4j cannot be kept there ({error.strerror}). Set XDG_CACHE_HOME to another folder."
@@ -99,9 +102,10 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "yilian"
 
 
-def _fetch(maven: str, folder: Path, version: str) -> None:
+def _fetch(maven: str, folder: Path, version: str, say: Callable[[str], None]) -> None:
     workplace = folder.with_name(f".{folder.name}.fetching")
-    command = [maven, "-q", "-B", "-Dstyle.color=never", "-f", str(POM), "dependency:copy-dependencies"]
+    # -U: else a file that was once not found is not asked for again.
+    command = [maven, "-q", "-B", "-U", "-Dstyle.color=never", "-f", str(POM), _COPY]
     options = ["-DincludeScope=runtime", f"-DoutputDirectory={workplace}", f"-Dneo4j.version={version}"]
     for pause in (*_PAUSES, None):  # a repository that breaks off once in 200 files; what has come is kept by Maven
         shutil.rmtree(workplace, ignore_errors=True)
@@ -109,11 +113,20 @@ def _fetch(maven: str, folder: Path, version: str) -> None:
         if done.returncode == 0 and any(workplace.glob("neo4j-server-*.jar")):
             workplace.rename(folder)
             return
-        if pause is not None:
-            time.sleep(pause)
-    said = (line.removeprefix("[ERROR]").strip() for line in done.stdout.splitlines() if line.startswith("[ERROR]"))
+        why = _why(done)
+        if pause is None or _OFFLINE in why:
+            break
+        say(f"{why}; again in {pause:.0f} s")
+        time.sleep(pause)
     shutil.rmtree(workplace, ignore_errors=True)
     raise StoreUnavailable(
-        f"Maven could not fetch Neo4j: {next(filter(None, said), done.stderr.strip() or 'it says no more')} "
-        "Check the network and Maven's settings.xml (a mirror or proxy), then try again."
+        f"Maven could not fetch Neo4j: {why} Check the network and Maven's settings.xml (a mirror or proxy), "
+        "then try again."
     )
+
+
+def _why(done: subprocess.CompletedProcess[str]) -> str:
+    """What Maven names as the reason: its first line that tells of an error."""
+    said = (_COLOURS.sub("", line) for line in done.stdout.splitlines())
+    errors = (line.removeprefix("[ERROR]").strip() for line in said if line.startswith("[ERROR]"))
+    return next(filter(None, errors), done.stderr.strip() or "it says no more")
