@@ -17,6 +17,7 @@ name grows over all that can belong to it and stops before what cannot.
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import NamedTuple
 
 from kg.nlp.mentions.lexicon import HARD, Hits, lexicon
@@ -78,16 +79,21 @@ def left_border(
     floor = end
     while floor > limit and (text[floor - 1] not in HARD or floor - 1 in hits.inside):
         floor -= 1
-    ways = _Ways({end: (0.0, end, "")}, {end: 0})
-    for i in range(end, floor, -1):
-        if i in ways.best:
-            _add_known(hits, ways, i, end, floor, allowed if not holds_care else (*allowed, "care"))
-            _add_unknown(hits, ways, i, loose)
     bare = 6.0 if _COMPANY.match(text, end) else 3.0 if "unit" in allowed else 0.8
-    choice = _cheapest(hits, ways, end, floor, bare=bare, relative=relative, least=least, loose=loose)
-    if choice is None:
-        return None
+    allowed = (*allowed, "care") if holds_care else allowed
+    ways = _Ways({end: (0.0, end, "")}, {end: 0})
+    choice = (inf, end, False)
+    for i in range(end, floor - 1, -1):
+        if i not in ways.best:
+            continue
+        if i <= end - least:
+            choice = _cheaper(hits, ways, i, end, floor, choice, bare=bare, relative=relative, loose=loose)
+        if i > floor and ways.best[i][0] <= choice[0]:  # else no way over it is cheaper
+            _add_known(hits, ways, i, end, floor, allowed)
+            _add_unknown(hits, ways, i, loose)
     cost, start, is_relative = choice
+    if cost == inf:
+        return None
     return start, cost, _parts(ways, start, end, is_relative)
 
 
@@ -129,29 +135,35 @@ def _add_unknown(hits: Hits, ways: _Ways, i: int, loose: bool) -> None:
         unknown[i - 1] = run
 
 
-def _cheapest(
-    hits: Hits, ways: _Ways, end: int, floor: int, *, bare: float, relative: bool, least: int, loose: bool
-) -> tuple[float, int, bool] | None:
-    """The cheapest beginning: its cost with its border, where it is, whether it is a 县, 市 alone."""
-    text, best = hits.text, ways.best
-    choice: tuple[float, int, bool] | None = None
-    for start, (cost, _, kind) in best.items():
-        if start > end - least:
-            continue
-        border = _border(hits, start, loose=loose)
-        if loose and kind == "place" and hits.begins_word(start):
-            border = min(border, _PLACE_FIRST)
-        total = cost + border
-        if kind in ("specific", "generic") and text[start : best[start][1]] in lexicon().dependent:
-            total += _DEPENDENT
-        if start == end and (text[end - 1 : end] not in HARD or end == 0):
-            total += bare
-        if choice is None or (total, start) < choice[:2]:
-            choice = (total, start, False)
-        if relative and start > floor and text[start - 1] in RELATIVE and (start == end or kind != "place"):
-            total = cost + 0.3 + _border_of_relative(hits, start - 1)
-            if total < choice[0]:
-                choice = (total, start - 1, True)
+def _cheaper(
+    hits: Hits,
+    ways: _Ways,
+    start: int,
+    end: int,
+    floor: int,
+    choice: tuple[float, int, bool],
+    *,
+    bare: float,
+    relative: bool,
+    loose: bool,
+) -> tuple[float, int, bool]:
+    """The cheaper of the best beginning so far and one here: its cost, where it is, whether it is a 县, 市 alone."""
+    text = hits.text
+    cost, following, kind = ways.best[start]
+    border = _border(hits, start, loose=loose)
+    if loose and kind == "place" and hits.begins_word(start):
+        border = min(border, _PLACE_FIRST)
+    total = cost + border
+    if kind in ("specific", "generic") and text[start:following] in lexicon().dependent:
+        total += _DEPENDENT
+    if start == end and (text[end - 1 : end] not in HARD or end == 0):
+        total += bare
+    if (total, start) < choice[:2]:
+        choice = (total, start, False)
+    if relative and start > floor and text[start - 1] in RELATIVE and (start == end or kind != "place"):
+        total = cost + 0.3 + _border_of_relative(hits, start - 1)
+        if total < choice[0]:
+            choice = (total, start - 1, True)
     return choice
 
 

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, field
@@ -156,6 +157,7 @@ class Lexicon:
         self.bare = frozenset(word for entry in suffixes for word in entry.get("bare", ()))
         self.kinds = frozenset(word for entry in suffixes if entry.get("kind") for word in entry["words"])
         self.particles = frozenset(boundaries["particles"])
+        self._particle = re.compile(f"[{''.join(boundaries['particles'])}]")
         self.words = load_words("general_words") | {*boundaries["words"], *boundaries["verbal_nouns"]}
         words: _Words = defaultdict(list)
         for entry in suffixes:
@@ -178,10 +180,9 @@ class Lexicon:
         """
         hits = Hits(text)
         suffixes = hits.suffixes
-        for i, character in enumerate(text):
-            if character in self.particles:
-                hits.boundary.add(i + 1)
-                hits.penalty.add(i)
+        for particle in self._particle.finditer(text):
+            hits.boundary.add(particle.end())
+            hits.penalty.add(particle.start())
         for last, (length, word, kinds) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
             if word == "中心" and text[start - 1 : start] == "其":
