@@ -55,7 +55,7 @@ test: $(VENV)/.installed-for-tests
 	  echo "make test: some tests need parts that are missing: sudo apt-get install -y $$missing"; \
 	  if [ "$${CI:-}" = true ]; then exit 2; fi; fi
 	@$(MAKE) lint
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q --numprocesses auto --maxprocesses 4 --dist loadgroup
 
 bench: $(VENV)/.installed-for-tests
 	@$(BIN)/python tests/bench/bench.py

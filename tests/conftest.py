@@ -59,11 +59,16 @@ def _require_empty(server: Server) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a store bears its marker, so that `-m "not neo4j"` leaves the slow ones out."""
+    """What needs a store bears its marker, so that `-m "not neo4j"` leaves the slow ones out.
+
+    Of several processes (`-n`) one alone has the server, and all tests of a file are run by one.
+    """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         chosen = getattr(getattr(item, "callspec", None), "params", {}).values()
-        if {"neo4j_server", "empty_neo4j"} & set(fixtures) or "neo4j" in chosen:
+        with_server = bool({"neo4j_server", "empty_neo4j"} & set(fixtures)) or "neo4j" in chosen
+        if with_server:
             item.add_marker("neo4j")
         if "embedded" in chosen or "sample_folder" in fixtures:
             item.add_marker("embedded")
+        item.add_marker(pytest.mark.xdist_group("neo4j" if with_server else str(item.path)))
