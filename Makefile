@@ -38,6 +38,10 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml .ci/constraints.txt
 	@$(PIP) --editable '.[cypher,serve]' || $(PIP) --editable .
 	@touch $@
 
+$(VENV)/.installed-for-docs: $(VENV)/.installed
+	@$(PIP) --group docs
+	@touch $@
+
 $(VENV)/.installed-for-tests: $(VENV)/.installed
 	@$(PIP) --group test --group docs --group lint --group train
 	@touch $@
@@ -67,7 +71,7 @@ pictures: $(VENV)/.installed-for-tests
 	@$(BIN)/python .ci/pictures.py
 	@PYTHONPATH=tests:tests/views $(BIN)/python .ci/neo4j_browser_picture.py
 
-docs: $(VENV)/.installed-for-tests
+docs: $(VENV)/.installed-for-docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file notebooks/guide/mkdocs.yml
 	@echo build/docs/index.html
 
