@@ -146,6 +146,7 @@ def groups() -> Iterator[tuple[str, Group, Find]]:
     status = load("status")
     yield "status: planned", status["planned"], is_case(lambda clause: status_of(clause) == "planned")
     yield "status: denied", status["denied"], is_case(lambda clause: status_of(clause) == "denied")
+    yield "status: affirmed", status["affirmed"], is_case(lambda clause: status_of(clause) == "actual")
     yield "status: done", status["done"], is_case(is_done)
     yield "status: planned_heading", status["planned_heading"], is_case(opens_plans)
     yield "status: actual_heading", status["actual_heading"], is_case(lambda title: not opens_plans(title))

@@ -226,6 +226,41 @@ SITUATIONS = {
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],
     ),
+    "taken into what was founded before": (
+        "县医院牵头成立青林县医共体，把柳湾、石塘两个乡卫生院纳了进来，县中医院后来也进来了。",
+        [
+            "县医院 memberOf 青林县医共体",
+            "柳湾乡卫生院 memberOf 青林县医共体",
+            "石塘乡卫生院 memberOf 青林县医共体",
+            "县中医院 memberOf 青林县医共体",
+        ],
+    ),
+    "labels below the name of an alliance": (
+        "东港卒中联盟\n牵头医院：东港市中心医院\n成员单位：县医院、县中医院\n拟吸收单位：县康复医院",
+        [
+            "东港市中心医院 memberOf 东港卒中联盟",
+            "县医院 memberOf 东港卒中联盟",
+            "县中医院 memberOf 东港卒中联盟",
+            "县康复医院 memberOf 东港卒中联盟, planned",
+        ],
+    ),
+    "… as far as the labels go": (
+        "东港卒中联盟\n召开年会。\n牵头医院：东港市中心医院",
+        [],
+    ),
+    "denied twice": (
+        "全县12家卫生院无一不与县医院签约，县中医院与江北医科大学的远程会诊一直没有中断。",
+        ["全县12家卫生院 contractsWith 县医院", "县中医院 teleconsultsWith 江北医科大学"],
+    ),
+    "none of them": ("没有一家卫生院与县医院签约。", []),
+    "signed again": (
+        "县血站与东港市中心医院续签，县中医院没有续签。",
+        ["县血站 contractsWith 东港市中心医院"],
+    ),
+    "departments of a new house that open": (
+        "县医院新大楼启用，血液透析室、ICU同步开放。",
+        ["血液透析室 partOf 县医院", "ICU partOf 县医院"],
+    ),
 }
 
 
@@ -264,6 +299,10 @@ PLANS = {
     "a report that is nothing but a plan": (
         "青禾县卫生健康局2024年工作计划\n一、签约\n县医院与江北市中心医院签约。",
         ["县医院 contractsWith 江北市中心医院, planned"],
+    ),
+    "what a plan says has been done": (
+        "青禾县卫生健康局工作要点\n县医院已与江北市中心医院签约，县中医院与江北市中医院签约。",
+        ["县医院 contractsWith 江北市中心医院", "县中医院 contractsWith 江北市中医院, planned"],
     ),
     "a report that is a plan as well": (
         "青禾县卫生健康局2023年工作总结和2024年工作计划\n一、签约\n县医院与江北市中心医院签约。",

@@ -32,7 +32,7 @@ from kg.nlp.relations.shares import read_shares
 from kg.nlp.relations.state import Remembered, State
 from kg.nlp.relations.status import is_done, is_only_meant, is_undone, status_of
 from kg.nlp.relations.structure import Sentence
-from kg.nlp.relations.subject import is_of_something_else, note_subject, open_section
+from kg.nlp.relations.subject import is_of_something_else, note_subject, open_section, titled_above
 from kg.nlp.relations.tables import opens_table, read_row
 from kg.nlp.relations.told_behind import who_acts
 from kg.nlp.relations.triggers import Trigger, triggers_in
@@ -78,7 +78,7 @@ def read_relations(text: str, mentions: list[Found]) -> list[Candidate]:
 def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
     if sentence.line != state.line or ENUMERATOR.match(sentence.text):
         open_section(state, sentence)
-        state.subject, state.before, state.alliance = list(state.section), [], None
+        state.subject, state.before, state.alliance = list(state.section), [], titled_above(state, sentence)
         state.line = sentence.line
     if state.causer is not None:
         state.subject, state.causer = state.causer, None
@@ -94,11 +94,9 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
     for clause in sentence.clauses:
         state.clause = clause
         reading = status_of(_plain(state))
-        if reading == "planned":
-            carried = True
-        elif is_done(clause.text):
-            carried = False
-        state.status = "planned" if carried or is_planned else "actual"
+        done = reading != "planned" and is_done(clause.text)
+        carried = reading == "planned" or (carried and not done)
+        state.status = "planned" if carried or (is_planned and not done) else "actual"
         state.denied = reading == "denied"
         if is_undone(clause.text) and not clause.groups:
             _take_back(state)

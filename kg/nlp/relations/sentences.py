@@ -16,7 +16,7 @@ from itertools import pairwise
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.numbers import number
 from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of
-from kg.nlp.relations.structure import Clause, Sentence
+from kg.nlp.relations.structure import Clause, Group, Sentence
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _LONGEST = 1200
@@ -70,16 +70,22 @@ def _clauses(text: str, sentence: Sentence) -> Iterator[Clause]:
 
 
 def _spell_out(text: str, clauses: list[Clause]) -> None:
-    """与两家医院合作：甲、乙: those behind the colon are the two."""
+    """与两家医院合作：甲、乙; 牵头医院：甲: those behind the colon are the two, are what stands right before it."""
     for clause, after in pairwise(clauses):
         if text[clause.end] not in "：:" or len(after.groups) != 1:
             continue
         [listed] = after.groups
         is_list = listed.case == "" and (listed.start, listed.end) == (after.start, after.end)
-        counted = [g for g in clause.groups if g.first.kind == "kind" and g.first.count == len(listed.mentions)]
-        if is_list and counted and alike(counted[-1].first, listed.first):
-            counted[-1].counted, counted[-1].mentions = counted[-1].first, listed.mentions
+        kinds = (g for g in reversed(clause.groups) if g.first.kind == "kind" and alike(g.first, listed.first))
+        meant = next((g for g in kinds if _is_spelled_out(g, clause, len(listed.mentions))), None)
+        if is_list and meant is not None:
+            meant.counted, meant.mentions = meant.first, listed.mentions
             after.groups = []
+
+
+def _is_spelled_out(group: Group, clause: Clause, listed: int) -> bool:
+    """Whether as many are listed, or no number is told and the colon is right behind."""
+    return group.first.count == listed or (group.first.count is None and group.end == clause.end)
 
 
 def _recall(text: str, clauses: list[Clause]) -> None:

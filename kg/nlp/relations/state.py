@@ -76,7 +76,8 @@ class State:
     `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made them act, if somebody did;
     `hosting`: they have just been the place of what those before do; `of_people`: only some of their people act),
     `section` whom the heading names, `alliance` and `programme` the last ones named, `founders` who founded the
-    alliances without a name of their own, by mention, `waiting` those who may become members of one yet to be named.
+    alliances without a name of their own, by mention, `waiting` those who may become members of one yet to be named,
+    `titled` the alliance that a line consists of, while lines that begin with labels follow.
     """
 
     text: str
@@ -96,6 +97,7 @@ class State:
     founders: dict[int, Found] = field(default_factory=dict)
     programme: Found | None = None
     waiting: list[Found] = field(default_factory=list)
+    titled: Found | None = None
     here: Remembered = field(default_factory=Remembered)
     candidates: list[Candidate] = field(default_factory=list)
 

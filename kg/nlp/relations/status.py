@@ -14,6 +14,7 @@ from kg.nlp.rules import one_of
 Reading = Literal["actual", "planned", "denied"]
 
 _PLANNED = re.compile(one_of("status", "planned.words"))
+_AFFIRMED = re.compile(one_of("status", "affirmed.words"))
 _DENIED = re.compile(one_of("status", "denied.words"))
 _DONE = re.compile(one_of("status", "done.words"))
 _UNDONE = re.compile(one_of("status", "undone.words"))
@@ -25,8 +26,10 @@ def status_of(clause: str) -> Reading:
 
     >>> status_of("省医院将县医院列为协作单位"), status_of("省医院将于下半年派驻专家")
     ('actual', 'planned')
+    >>> status_of("无一不参加义诊"), status_of("没有一家参加义诊")
+    ('actual', 'denied')
     """
-    if _DENIED.search(clause):
+    if _DENIED.search(_AFFIRMED.sub("□", clause)):
         return "denied"
     return "planned" if _PLANNED.search(clause) else "actual"
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.mentions.found import CARE
+from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.numbers import NUMERAL
 from kg.nlp.relations.roles import parties
-from kg.nlp.relations.sections import ENUMERATOR, LONGEST_HEADING, line_at
+from kg.nlp.relations.sections import ENUMERATOR, HEADING_MARKS, LONGEST_HEADING, line_at
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Clause, Group, Sentence
 from kg.nlp.relations.units import FOUNDING
@@ -31,6 +31,10 @@ _MADE = re.compile(f"{one_of('relations', 'cues.made')}$")
 _MEMBERS = re.compile("[为是](?:成员|核心|龙头|协作|牵头)(?:单位|医院)?的")
 _LED_BY_THEM = re.compile(f"{one_of('relations', 'cues.lead')}[一-龥]{{0,4}}的")
 _JOINS = re.compile(one_of("relations", "cues.joining"))
+# A line that tells something of what the line above names, by a label: 牵头医院：甲.
+_LABEL = re.compile(r"[\s　·—-]*[一-龥]{2,10}[：:]")
+_NAME_LABEL = re.compile("(?:[一-龥]{0,6}名称)?[：:]?[“]?$")
+_BEHIND_TITLE = re.compile(r"[”]?(?:成员|组成)?(?:名单|名册|名录|情况|单位)?(?:（[^（）]*）)?[：:]?\s*")
 _PEOPLE = re.compile(f"等?(?:{NUMERAL})(?:余|多)?(?:名|位|人)")
 
 
@@ -49,6 +53,28 @@ def open_section(state: State, sentence: Sentence) -> None:
         return
     if not re.search("[，。；]", line) and ENUMERATOR.match(line):
         state.section = [m for m in sentence.mentions if m.kind == "name" and m.cls in CARE][:1]
+
+
+def titled_above(state: State, sentence: Sentence) -> Found | None:
+    """江北骨科联盟 in a line of its own, then 牵头医院：甲: the alliance that the labels below it are of.
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> from kg.nlp.relations.sentences import sentences
+    >>> text = "江北骨科专科联盟\\n牵头医院：县医院\\n召开会议"
+    >>> state = State(text)
+    >>> [m.text if m else "" for s in sentences(text, find_mentions(text, None)) if (m := titled_above(state, s)) or 1]
+    ['', '江北骨科专科联盟', '']
+    """
+    alone = (m for m in sentence.mentions if m.cls == "MedicalAlliance" and m.kind == "name")
+    title = next((m for m in alone if _is_title(state.text, sentence, m)), None)
+    above = state.titled if title is None and _LABEL.match(sentence.text) else None
+    state.titled = title or above
+    return above
+
+
+def _is_title(text: str, sentence: Sentence, mention: Found) -> bool:
+    before = _NAME_LABEL.sub("", ENUMERATOR.sub("", text[sentence.start : mention.start]))
+    return not before.strip(HEADING_MARKS) and _BEHIND_TITLE.fullmatch(text, mention.end, sentence.end) is not None
 
 
 def is_of_something_else(state: State, sentence: Sentence) -> bool:
