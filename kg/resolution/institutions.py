@@ -106,7 +106,10 @@ def _with_relative_place(context: Context, mention: Found, level: str) -> Draft:
 def _with_place(context: Context, mention: Found, place: str) -> Draft:
     """青禾县中医院, 青禾县柳林镇卫生院; 北京协和医院 is not 北京市协和医院."""
     inner = mention.inner or mention.full
-    whole = context.places.full(place)
+    printed = context.places.full(place)
+    whole = context.places.with_its_city(printed)
+    if whole != printed and inner == "医院":
+        return context.drafts.draft(mention.cls, whole + inner)
     if place[-1] not in _ENDS_AS_PLACE and whole != context.report.place:
         return _as_printed(context, mention)
     if (

@@ -157,6 +157,19 @@ class Surroundings:
         found = [d for d in gazetteer().by_name(name) if d.short == name]
         return found[0].name if found else name
 
+    def with_its_city(self, name: str) -> str:
+        """A district of a city that the report names, with the city's name as its institutions bear it.
+
+        >>> city = Found(0, 3, "青岛市", "Place")
+        >>> Surroundings(Report("r", "s", (1, 1), 0, 0, "", place="迁西县"), [city]).with_its_city("李沧区")
+        '青岛市李沧区'
+        """
+        if name[-1] != "区" or name == self.home:
+            return name
+        cities = {gazetteer().prefecture_of(d) for d in gazetteer().by_name(name) if d.name == name}
+        named = [city.name for city in cities if city is not None and city.name in self._named]
+        return named[0] + name if len(named) == 1 else name
+
     def code(self, name: str) -> str | None:
         """The code of a place named in the report, where the gazetteer knows one that fits.
 
