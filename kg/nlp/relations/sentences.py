@@ -20,6 +20,7 @@ from kg.nlp.relations.structure import Clause, Group, Sentence
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _LONGEST = 1200
+_COUNTED = ("both", "all")
 
 
 def sentences(text: str, mentions: list[Found]) -> Iterator[Sentence]:
@@ -71,8 +72,11 @@ def _clauses(text: str, sentence: Sentence) -> Iterator[Clause]:
 
 def _spell_out(text: str, clauses: list[Clause]) -> None:
     """与两家医院合作：甲、乙; 牵头医院：甲: those behind the colon are the two, are what stands right before it."""
-    for clause, after in pairwise(clauses):
-        if text[clause.end] not in "：:" or len(after.groups) != 1:
+    for place, (clause, after) in enumerate(pairwise(clauses)):
+        if text[clause.end] not in "：:" or not after.groups:
+            continue
+        _spell_out_one_by_one(clause, clauses[place + 1 :])
+        if len(after.groups) != 1:
             continue
         [listed] = after.groups
         is_list = listed.case == "" and (listed.start, listed.end) == (after.start, after.end)
@@ -81,6 +85,17 @@ def _spell_out(text: str, clauses: list[Clause]) -> None:
         if is_list and meant is not None:
             meant.counted, meant.mentions = meant.first, listed.mentions
             after.groups = []
+
+
+def _spell_out_one_by_one(clause: Clause, behind: list[Clause]) -> None:
+    """三家单位到乙坐诊：甲来的是针灸团队，丙…，丁…: as many as begin a clause behind the colon."""
+    begin = [c.groups[0].first for c in behind if c.groups and c.groups[0].start == c.start]
+    for group in clause.groups:
+        meant = group.first
+        wanted = meant.count if meant.kind == "kind" else number(meant.text[0]) if meant.means in _COUNTED else None
+        if wanted == len(begin) > 1 and all(m.kind == "name" and alike(m, meant) for m in begin):
+            group.counted, group.mentions = meant, begin
+            return
 
 
 def _is_spelled_out(group: Group, clause: Clause, listed: int) -> bool:
