@@ -257,6 +257,62 @@ SITUATIONS = {
         "县血站与东港市中心医院续签，县中医院没有续签。",
         ["县血站 contractsWith 东港市中心医院"],
     ),
+    "those that a colon tells of one by one": (
+        "三家单位轮番到县中医院坐诊：东港大学附属医院来的是针灸团队，东港市骨伤医院来的是骨伤团队，江北市第一医院来了两人。",
+        [
+            "东港大学附属医院 assists 县中医院",
+            "东港市骨伤医院 assists 县中医院",
+            "江北市第一医院 assists 县中医院",
+        ],
+    ),
+    "… only where they are as many": (
+        "县医院托管了三所卫生院：柳湾卫生院从一月起，石塘卫生院从三月起。",
+        ["县医院 assists 三所卫生院"],
+    ),
+    "campuses by points of the compass": (
+        "县医院现有东、西两个院区，肾内科设在东院区。",
+        ["东院区 partOf 县医院", "西院区 partOf 县医院", "肾内科 partOf 东院区"],
+    ),
+    "a ward in an elder-care home": (
+        "城关卫生院在夕阳红养老院设立康复病区。",
+        ["康复病区 partOf 夕阳红养老院"],
+    ),
+    "what both have founded together is the first one's": (
+        "县医院与东港市中心医院的合作照常，双方今年共建了消化内镜中心。",
+        [
+            "县医院 cooperatesWith 东港市中心医院",
+            "双方 cooperatesWith 双方",
+            "消化内镜中心 partOf 县医院",
+        ],
+    ),
+    "a hospital that is an institute as well": (
+        "东湾省皮肤病医院（东湾省皮肤病研究所）与县医院签约。",
+        ["东湾省皮肤病医院 contractsWith 县医院"],
+    ),
+    "by the other's green channel": (
+        "县医院的危重病人走东港市中心医院绿色通道，县中医院为患者开通绿色通道。",
+        ["县医院 refersPatientsWith 东港市中心医院"],
+    ),
+    "those sent have arrived": (
+        "东港市与河湾县结对帮扶，东港市第八医院的7名医生已经到岗。",
+        ["东港市 assists 河湾县", "东港市第八医院 assists 河湾县"],
+    ),
+    "an agreement that is drafted": (
+        "县医院与安康养老院签约；福寿护理院的协议已起草，下月签署。",
+        ["县医院 contractsWith 安康养老院", "县医院 contractsWith 福寿护理院, planned"],
+    ),
+    "custody that is signed": (
+        "柳湾卫生院由县医院托管，托管协议三月签署。",
+        ["县医院 contractsWith 柳湾卫生院"],
+    ),
+    "custody beside another's contract": (
+        "县医院托管柳湾卫生院，与石塘卫生院签约。",
+        ["县医院 assists 柳湾卫生院", "县医院 contractsWith 石塘卫生院"],
+    ),
+    "two that are counted": (
+        "县医院托管了两所卫生院：柳湾卫生院、石塘卫生院。",
+        ["县医院 assists 柳湾卫生院", "县医院 assists 石塘卫生院"],
+    ),
     "departments of a new house that open": (
         "县医院新大楼启用，血液透析室、ICU同步开放。",
         ["血液透析室 partOf 县医院", "ICU partOf 县医院"],

@@ -26,6 +26,7 @@ _OTHER_NAME = re.compile("，?(?:又名|又称|亦称|也称|原名|原称|前�
 # 县妇幼保健院加挂县儿童医院牌子; a branch is its own.
 _HUNG, _PLATE = re.compile('[加增悬]挂(?:了)?[“"]?$'), re.compile('[”"]?的?牌[子匾]?')
 _BRANCH = ("分院", "院区")
+_INSTITUTES = ("研究所", "研究院")
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
 _LOCAL_NAME = 4  # 县医院, 县中医院 in brackets after the full name are understood without being told
 
@@ -41,6 +42,9 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
     for mention in found:
         within[mention.inner].append(mention)
     for other, named in _second_names(text, found):
+        if other.owner is not None:
+            found.remove(other.owner)  # 医科院肿瘤医院（医科院肿瘤研究所）
+            other.owner = None
         place = other.place or ""
         for again in within[other.inner] if place else ():
             if again is not other and again.start > other.start and again.place in (place, place[-1:]):
@@ -68,15 +72,17 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
 
 
 def _means(other: Found, named: Found) -> None:
-    other.full, other.place, other.inner = named.full, named.place, named.inner
+    other.full, other.place, other.inner, other.cls = named.full, named.place, named.inner, named.cls
     other.local, other.rule = named.local, SHORT_NAME
 
 
 def _second_names(text: str, found: list[Found]) -> Iterator[tuple[Found, Found]]:
     """Each name of an institution that treats people with the one before it whose second name it is:
     县妇婴医院（县妇幼保健院）, 甲又名乙, 甲加挂乙牌子."""
-    care = sorted((m for m in found if m.kind == "name" and m.cls in CARE), key=lambda m: m.start)
-    for named, other in pairwise(care):
+    names = (m for m in found if m.kind == "name" and (m.cls in CARE or m.text.endswith(_INSTITUTES)))
+    for named, other in pairwise(sorted(names, key=lambda m: (m.start, m.end))):
+        if named.cls not in CARE:
+            continue
         between, behind = text[named.end : other.start], text[other.end : other.end + 1]
         bracketed = between in _OPENING and behind in _CLOSING
         hung = _HUNG.search(between) and "。" not in between and _PLATE.match(text, other.end)

@@ -14,6 +14,7 @@ import re
 
 from kg.nlp.mentions.borders import left_border
 from kg.nlp.mentions.lexicon import HARD, Hits
+from kg.nlp.mentions.names import COMPASS
 
 Span = tuple[int, int]
 
@@ -60,8 +61,9 @@ def _between(text: str, start: int, end: int, last: bool) -> list[Span]:
 
 
 def _first(hits: Hits, end: int) -> Span | None:
-    """The first item, which has a border instead of 、 before it."""
-    border = left_border(hits, end, relative=False, least=2)
+    """The first item, which has a border instead of 、 before it; 东 may be one (东、西两个院区)."""
+    least = 1 if hits.text[end - 1] in COMPASS else 2
+    border = left_border(hits, end, relative=False, least=least)
     if border is None or end - border[0] > _LONGEST_FIRST or border[0] == end:
         return None
     return border[0], end

@@ -38,6 +38,8 @@ _POST = re.compile(one_of("institutions", "posts"))
 _ABOUT_ITS_BUILDING = re.compile(one_of("institutions", "about_units"))
 _OF_INFECTION = re.compile("感染(?:科|性|病)")  # 县医院感染科, but 医院感染
 FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
+COMPASS = frozenset("东西南北")  # alone, they name a campus (东院区)
+_BUREAUS = "局委厅"
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
 _GREAT = re.compile("[两二三四五六七八九十]大")
@@ -136,12 +138,15 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         return None
     start, cost, parts = found
     if len(parts) == 1 and parts[0].kind == "proper" and parts[0].end - parts[0].start == 1:
-        if suffix.word not in lexicon().bare:
+        if suffix.word in lexicon().bare:
+            start, parts = suffix.start, []
+        elif suffix.word != "院区" or hits.text[start] not in COMPASS:
             return None
-        start, parts = suffix.start, []
     if (suffix.cls == "Unit" or suffix.word in BRANCHES) and (verb := _founding(hits.text, start, suffix, parts)):
         start = verb.end()  # 建设中医馆, 在县医院建设中医馆: what founds a unit is no part of its name
         parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
+    if suffix.cls == "MedicalAlliance" and (body := _bureau_before(hits.text, parts)):
+        start, parts = body.end, [p for p in parts if p.start >= body.end]  # 县卫健局医共体: no bureau is in its name
     if suffix.cls == "Unit" and (count := _GREAT.search(hits.text, start, suffix.start)):
         start = count.end()  # 胸痛、卒中、创伤三大救治中心
         parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
@@ -152,6 +157,10 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
     if suffix.cls in ("Unit", "MedicalAlliance") and (begin := _opening_quote(hits.text, start, suffix.end)) < start:
         start, parts = begin, [Part("proper", begin, start), *parts]
     return Name(hits.text[start : suffix.end], start, suffix.end, suffix.cls, suffix, parts, cost)
+
+
+def _bureau_before(text: str, parts: list[Part]) -> Part | None:
+    return next((p for p in reversed(parts) if p.kind == "owner" and text[p.end - 1] in _BUREAUS), None)
 
 
 def _opening_quote(text: str, start: int, end: int) -> int:

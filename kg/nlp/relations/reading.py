@@ -16,6 +16,7 @@ contractsWith 县中医院 江北市中心医院 planned
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.candidate import Candidate
@@ -48,6 +49,7 @@ _EXAMINING = re.compile(one_of("relations", "cues.examining"))
 _CASES = re.compile("[0-9]+(?:余|多)?(?:例|人|名|份)")
 _AGREEING = re.compile(one_of("relations", "cues.agreeing"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
+_CUSTODY = ("托管", "代管")
 _LASTING = ("contractsWith", "memberOf")
 _NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
 _AT_A_DISTANCE = re.compile(one_of("relations", "cues.distance"))
@@ -109,6 +111,17 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
             _note_met(state)
             _note_handed(state)
             note_subject(state)
+    _sign_only(state)
+
+
+def _sign_only(state: State) -> None:
+    """甲由乙托管，托管合同已签: what is signed is a contract, and help only where people are sent."""
+    here = list(takewhile(lambda c: c.sentence_start == state.sentence.start, reversed(state.candidates)))
+    signed = [{c.head, c.tail} for c in here if c.type == "contractsWith"]
+    custody = (c for c in here if c.type == "assists" and c.words in _CUSTODY)
+    only_signed = {id(c) for c in custody if {c.head, c.tail} in signed}
+    if only_signed:
+        state.candidates[:] = [c for c in state.candidates if id(c) not in only_signed]
 
 
 def _take_back(state: State) -> None:

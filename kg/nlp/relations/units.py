@@ -79,8 +79,8 @@ def read_units(state: State) -> None:
     before: tuple[Found, _Part] | None = None
     for unit in inside:
         part = _owner(state, unit, before, inside)
-        if part is None:
-            continue
+        if part is None or (part.owner is not None and unit in (part.owner, part.owner.owner)):
+            continue  # 急诊科设在东院区: the campus is no part of itself
         unit.owner = part.owner
         for owner in (part.owner, *part.others):
             _note(state, unit, part._replace(owner=owner))
@@ -232,7 +232,11 @@ def _is_list_of_founded(state: State) -> bool:
 
 def _hosts(state: State, unit: Found) -> list[Group]:
     """Where it is set up: 在甲, 依托甲."""
-    hosts = [g for g in parties(state.clause, "place", "object") if is_care(g.first, "own")]
+    hosts = [
+        g
+        for g in parties(state.clause, "place", "object")
+        if is_care(g.first, "own") or (g.marker == "在" and g.first.cls == "PartnerInstitution")
+    ]
     return hosts + [
         g
         for clause in state.sentence.clauses
@@ -297,6 +301,8 @@ def _in_place(state: State, owners: list[Found], unit: Found, group: Group, insi
         units = [u for u in inside if u.owner is None or u.owner in owners]
         return [owners[min(units.index(unit), len(owners) - 1)]]
     together = group.marker == "依托" or _JOINTLY.search(state.text, state.clause.start, unit.start)
+    if together and owners[0].means == "both" and state.here.agreed:
+        owners = [m for m in state.here.agreed if m is not None] or owners  # 甲与乙签约，双方共建康复科
     return owners[:1] if together or not all(is_care(o, *_STAND_INS) for o in owners) else list(owners)
 
 
@@ -320,12 +326,12 @@ def _note(state: State, unit: Found, part: _Part) -> None:
 
 
 def _note_outpost(state: State, unit: Found, part: _Part) -> None:
-    """An outside hospital that sets up a studio at a host works there."""
+    """An outside hospital that sets up a studio at a host works there; a ward in an elder-care home is only there."""
     acting = actor(state.clause, unit.start)
     host = part.host
     if acting is None or host is None or acting.end > host.start:
         return
-    if acting.first is part.owner or unit in acting.mentions:
+    if acting.first is part.owner or unit in acting.mentions or host.first.cls == "PartnerInstitution":
         return
     if acting.first.cls in CARE or acting.first.cls in ("Unit", "PartnerInstitution"):
         trigger = Trigger("assists", "outpost", host.start, unit.end, "设立")

@@ -30,6 +30,8 @@ _TO_AND_FRO = re.compile(one_of("relations", "cues.to_and_fro"))
 _WITH_UNKNOWN = re.compile("[一-龥]{0,3}(?:与|(?<![共协])同(?!时|步))")
 _EACH = re.compile(f"均|都|{one_of('relations', 'cues.apart')}")
 _IT = re.compile(one_of("relations", "cues.it"))
+_THEIR_PAPER = re.compile("的[一-龥]{0,4}")
+_LATELY = 8  # relations
 _RECEIVING = frozenset(at("relations", "cues.hosting"))
 
 
@@ -161,12 +163,22 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
         state.say(relation, combinations(listed, 2), trigger)
     elif acting.first.means in ("both", "all"):
         state.say(relation, [(acting.first, acting.first)], trigger)
+    elif relation == "contractsWith" and (signing := _who_signs_too(state, trigger, acting)):
+        state.say(relation, product(signing, acting.mentions), trigger)
     elif relation == "refersPatientsWith" and (after := parties(clause, "", after=trigger.end)):
         state.say(relation, product(acting.mentions, after[0].mentions), trigger)
     elif relation == "teleconsultsWith" and (handed := _handed(state, acting)):
         state.say(relation, product(*handed), trigger)
     elif remote and acting.first.kind != "kind" and (is_care(acting.first) or acting.first.cls == "Unit"):
         state.here.one_side = relation, acting.mentions
+
+
+def _who_signs_too(state: State, trigger: Trigger, acting: Group) -> Ends:
+    """甲与乙签约；丙的协议已拟好: who has signed with others."""
+    if not _THEIR_PAPER.fullmatch(state.text, acting.end, trigger.start):
+        return []
+    signed = [c.head for c in state.candidates[-_LATELY:] if c.type == "contractsWith"]
+    return [m for m in state.subject if m in signed and m not in acting.mentions]
 
 
 def _with_others(state: State, trigger: Trigger, acting: Group) -> bool:

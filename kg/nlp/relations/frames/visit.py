@@ -24,6 +24,7 @@ _CARE_WORK = re.compile(one_of("relations", "cues.care_work"))
 _STRONG = re.compile(one_of("relations", "cues.strong_visit"))
 _SENDING = re.compile(one_of("relations", "cues.sending"))
 _DISPATCH = re.compile(one_of("relations", "cues.dispatch"))
+_ARRIVED = re.compile(one_of("relations", "lists.arrived"))
 _COMING = re.compile(one_of("relations", "cues.coming"))
 _VISITING = re.compile(one_of("relations", "cues.visiting"))
 _INVITING: frozenset[str] = frozenset(at("relations", "cues.inviting"))
@@ -95,6 +96,8 @@ def visit(state: State, trigger: Trigger) -> None:
         assist(state, heads, other, trigger, acting)
     elif acting is not None and _LECTURE.search(trigger.text) and _taught_before(state, acting):
         assist(state, heads, state.subject, trigger, acting)
+    elif acting is not None and state.here.helped and _ARRIVED.search(trigger.text):
+        assist(state, heads, state.here.helped[1], trigger, acting)  # 甲市帮扶乙县，甲市某医院的医师到岗
     elif acting is not None and _COMING.search(text):
         assist(state, heads, _visited(state, acting), trigger, acting)
     elif by:
