@@ -313,6 +313,34 @@ SITUATIONS = {
         "县医院托管了两所卫生院：柳湾卫生院、石塘卫生院。",
         ["县医院 assists 柳湾卫生院", "县医院 assists 石塘卫生院"],
     ),
+    "what it is as well": (
+        "县医院是东港医科大学的教学医院，也是江北医学院的实习基地。",
+        ["县医院 cooperatesWith 东港医科大学", "县医院 cooperatesWith 江北医学院"],
+    ),
+    "what it is by a contract": (
+        "县医院与江北医学院签约，成为江北医学院教学医院。",
+        ["县医院 contractsWith 江北医学院"],
+    ),
+    "who helps to build": (
+        "东港市第一医院帮县中医院建起了康复科。",
+        ["东港市第一医院 assists 县中医院", "康复科 partOf 县中医院", "东港市第一医院 assists 县中医院"],
+    ),
+    "who sees patients elsewhere": (
+        "市中心医院的专家每周三到县医院出门诊，县中医院向石塘卫生院委派执行院长。",
+        ["市中心医院 assists 县医院", "县中医院 assists 石塘卫生院"],
+    ),
+    "who is sent for others": (
+        "县疾控中心受省卫生健康委委派，选派4名队员赴河湾县帮助防控。",
+        ["县疾控中心 assists 河湾县"],
+    ),
+    "hand in hand": (
+        "东港市中心医院先后和县医院、县中医院牵手，县医院牵手帮扶石塘卫生院。",
+        [
+            "东港市中心医院 cooperatesWith 县医院",
+            "东港市中心医院 cooperatesWith 县中医院",
+            "县医院 assists 石塘卫生院",
+        ],
+    ),
     "departments of a new house that open": (
         "县医院新大楼启用，血液透析室、ICU同步开放。",
         ["血液透析室 partOf 县医院", "ICU partOf 县医院"],

@@ -231,11 +231,14 @@ def _is_list_of_founded(state: State) -> bool:
 
 
 def _hosts(state: State, unit: Found) -> list[Group]:
-    """Where it is set up: 在甲, 依托甲."""
+    """Where it is set up: 在甲, 帮甲, 依托甲."""
     hosts = [
         g
         for g in parties(state.clause, "place", "object")
         if is_care(g.first, "own") or (g.marker == "在" and g.first.cls == "PartnerInstitution")
+    ]
+    hosts += [
+        g for g in parties(state.clause, "for", before=unit.start) if g.marker == "帮" and is_care(g.first, "own")
     ]
     return hosts + [
         g

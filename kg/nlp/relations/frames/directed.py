@@ -193,7 +193,7 @@ def _target(state: State, trigger: Trigger, acting: Group | None) -> Ends | None
     clause = state.clause
     after = parties(clause, "", "object", after=trigger.end)
     aimed = parties(clause, "to", "for", "place", "object")
-    if after and (not aimed or aimed[0].start > trigger.start):
+    if after and (not aimed or aimed[0].start > trigger.end):  # but 帮|甲建起科室
         return after[0].mentions
     if aimed:
         return (aimed[-1] if aimed[-1].start < trigger.start else aimed[0]).mentions

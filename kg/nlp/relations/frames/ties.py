@@ -38,14 +38,24 @@ def tied(state: State, trigger: Trigger) -> Pairs:
         return []
     clause = state.clause
     acting = next(iter(parties(clause, "", before=trigger.start)), None)
+    if acting is not None and _COPULA.fullmatch(state.text, clause.start, acting.start):
+        acting = None  # 也是乙的实习基地: who acted before is
     heads = acting.mentions if acting else state.carried()
     if of_whom := _of_whom(state, trigger, acting):
+        if acting is None and _has_signed_with(state, of_whom):
+            return []
         made = mentions_of(g for g in parties(clause, "object") if g is not of_whom)  # 把甲列为乙的教学基地
         return product(made or heads, of_whom.mentions)
     if any(head is not None and head.cls == "GovernmentBody" for head in heads):
         return []
     others = _by_whom(clause, trigger, acting) or _chosen(state, trigger) or _named_behind(state, trigger, acting)
     return product(heads, others.mentions) if others else []
+
+
+def _has_signed_with(state: State, partner: Group) -> bool:
+    """与乙签约，成为乙的教学医院: that tells no more than the contract."""
+    signed = {m.full for m in state.here.partners} if state.here.relation == "contractsWith" else set()
+    return partner.first.full in signed
 
 
 def _of_whom(state: State, trigger: Trigger, acting: Group | None) -> Group | None:
