@@ -222,6 +222,58 @@ SITUATIONS = {
         "江北省立医院与县医院签订专科联盟。",
         ["江北省立医院 contractsWith 县医院"],
     ),
+    "who is built up does not act next": (
+        "县卫健局召开会议。改扩建柳林镇卫生院、东湾乡卫生院，选派骨干5人到江北市中医院进修。",
+        ["— sendsTraineesTo 江北市中医院"],
+    ),
+    "… but what has been built does": (
+        "新建的县中医院投入使用，与江北市中医院签约。",
+        ["县中医院 contractsWith 江北市中医院"],
+    ),
+    "… and who signs, where that is completed": (
+        "完成县医院与江北市中心医院签约。",
+        ["县医院 contractsWith 江北市中心医院"],
+    ),
+    "what a helper builds is of whom it helps": (
+        "江北市中医院对口帮扶柳林镇卫生院，帮建中医馆。",
+        ["江北市中医院 assists 柳林镇卫生院", "中医馆 partOf 柳林镇卫生院"],
+    ),
+    "… or of who asks for it": (
+        "县中医院通过评审，争取江北市第五医院援建康复科。",
+        ["江北市第五医院 assists 县中医院, planned", "康复科 partOf 县中医院, planned"],
+    ),
+    "what a unit is found to be is no second one": (
+        "县医院胸痛中心顺利通过中国基层胸痛中心认证。",
+        ["县医院胸痛中心 partOf 县医院"],
+    ),
+    "guests act no longer than they stay": (
+        "县中医院与江北市中医院签约，江北市中医院专家每周来院坐诊；选派6人到江左医科大学附属医院进修。",
+        [
+            "县中医院 contractsWith 江北市中医院",
+            "江北市中医院 assists 来院",
+            "县中医院 sendsTraineesTo 江左医科大学附属医院",
+        ],
+    ),
+    "village doctors are nobody's staff": (
+        "县医院6人到江北市中医院进修，120名乡村医生在江北卫生学校轮训一个月。",
+        ["县医院 sendsTraineesTo 江北市中医院", "— sendsTraineesTo 江北卫生学校"],
+    ),
+    "where somebody learns does not carry out the scheme": (
+        "实施“银杏人才计划”选派骨干22人赴江北市进修。",
+        ["— sendsTraineesTo 江北市", "— implements 银杏人才计划"],
+    ),
+    "those who send people to take part": (
+        "县卫健局启动“暖心护航”行动，县中医院、县妇幼保健院各派出医师8名参与。",
+        [
+            "县卫健局 implements “暖心护航”行动",
+            "县中医院 implements “暖心护航”行动",
+            "县妇幼保健院 implements “暖心护航”行动",
+        ],
+    ),
+    "experts on the spot": (
+        "省疾控中心专家两次到现场指导消杀，市卫健委专家组到县医院指导创建。",
+        ["省疾控中心 assists —"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

@@ -17,6 +17,7 @@ from kg.nlp.relations.roles import actor, is_care, is_party, mentions_of, named_
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
+from kg.nlp.relations.units import built_for
 from kg.nlp.rules import at, one_of
 
 _RELIEF = re.compile(one_of("relations", "cues.relief"))
@@ -194,7 +195,8 @@ def _target(state: State, trigger: Trigger, acting: Group | None) -> Ends | None
     after = parties(clause, "", "object", after=trigger.end)
     aimed = parties(clause, "to", "for", "place", "object")
     if after and (not aimed or aimed[0].start > trigger.start):
-        return after[0].mentions
+        unit = after[0].first.cls == "Unit" and after[0].first.owner is None and trigger.text == "援建"
+        return (built_for(state, acting) if unit else None) or after[0].mentions
     if aimed:
         return (aimed[-1] if aimed[-1].start < trigger.start else aimed[0]).mentions
     if acting is None:
