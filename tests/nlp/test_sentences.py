@@ -274,6 +274,14 @@ SITUATIONS = {
         "省疾控中心专家两次到现场指导消杀，市卫健委专家组到县医院指导创建。",
         ["省疾控中心 assists —"],
     ),
+    "what is only striven for does not act": (
+        "县医院启动三级综合医院创建；与江北省立医院签订协议，选派10名骨干前往进修。",
+        ["县医院 contractsWith 江北省立医院", "县医院 sendsTraineesTo 江北省立医院"],
+    ),
+    "centres of a region are named without it": (
+        "依托县医院建成影像、心电、检验3个区域中心。",
+        ["影像中心 partOf 县医院", "心电中心 partOf 县医院", "检验中心 partOf 县医院"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

@@ -80,7 +80,7 @@ def _within_words(hits: Hits, start: int) -> bool:
 
 
 def _of_lists(hits: Hits, taken: Taken) -> Iterator[Found]:
-    """柳林、苇塘2个乡: as many items as are counted."""
+    """柳林、苇塘2个乡, 柳林镇、苇塘乡2个乡镇: as many items as are counted."""
     text = hits.text
     for match in _COUNTED.finditer(text):
         spans = items(hits, match.start())
@@ -89,7 +89,8 @@ def _of_lists(hits: Hits, taken: Taken) -> Iterator[Found]:
         for start, end in spans:
             name = text[start:end]
             if taken.free(start, end):
-                full = name if name.endswith(match["kind"]) else name + match["kind"]
+                told = match["kind"] == "乡镇" or name.endswith(match["kind"])  # of which of the two they do not tell
+                full = name if told else name + match["kind"]
                 yield Found(start, end, name, "Place", full=full, inner=full, rule=COMMON_ENDING)
 
 

@@ -29,6 +29,7 @@ _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
 _FIGURE = re.compile(one_of("relations", "cues.figure"))
 _MADE = re.compile(f"{one_of('relations', 'cues.made')}$")
 _BUILT = re.compile(f"{one_of('relations', 'cues.built')}(?:了|剩余)?$")
+_MADE_BEHIND = re.compile(one_of("relations", "cues.made_behind"))
 _MEMBERS = re.compile("[为是](?:成员|核心|龙头|协作|牵头)(?:单位|医院)?的")
 _LED_BY_THEM = re.compile(f"{one_of('relations', 'cues.lead')}[一-龥]{{0,4}}的")
 _JOINS = re.compile(one_of("relations", "cues.joining"))
@@ -165,7 +166,10 @@ def _acts(state: State, group: Group) -> bool:
         return False  # 加入甲牵头的联盟; 加入某联盟，与乙签约: who joins acts on
     if group.case == "" and state.text[group.start - 1 : group.start] == "随":
         return False  # 随甲医疗队前往
-    made = group.first.kind == "kind" and _MADE.search(state.text, state.clause.start, group.start)
+    made = group.first.kind == "kind" and (
+        _MADE.search(state.text, state.clause.start, group.start)
+        or _MADE_BEHIND.match(state.text, group.end, state.clause.end)
+    )
     if made or _MEMBERS.match(state.text, group.end, state.clause.end):
         return False
     if _is_built(state, group):
