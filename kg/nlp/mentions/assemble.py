@@ -18,7 +18,7 @@ from kg.nlp.mentions.institutions import mentions_of
 from kg.nlp.mentions.lexicon import Hits, lexicon
 from kg.nlp.mentions.names import find_names
 from kg.nlp.mentions.overlaps import ByStart, Taken, without_overlaps
-from kg.nlp.mentions.places import listed_townships, places
+from kg.nlp.mentions.places import listed_townships, places, spell_out
 from kg.nlp.mentions.pointing import point_back
 from kg.nlp.mentions.programmes import WHOLE_NAMES, find_programmes
 from kg.nlp.mentions.shortened_lists import shortened
@@ -51,7 +51,9 @@ def find_mentions(
     programmes = find_programmes(text, found)
     schemes = ByStart(p for p in programmes if p.rule in WHOLE_NAMES)
     found = [m for m in found if not _within_scheme(m, schemes)]
-    return sorted([*found, *programmes], key=lambda m: (m.start, m.end))
+    found = sorted([*found, *programmes], key=lambda m: (m.start, m.end))
+    spell_out(found)
+    return found
 
 
 def _institutions(hits: Hits) -> list[Found]:

@@ -158,6 +158,21 @@ def _like_a_place(hits: Hits, atom: Atom, name: str) -> bool:
     )
 
 
+def spell_out(found: list[Found]) -> None:
+    """浙江省温州市瓯海区: a place is also called with those above it, as they are printed.
+
+    >>> city, district = Found(0, 3, "温州市", "Place"), Found(3, 6, "瓯海区", "Place")
+    >>> spell_out([city, district])
+    >>> district.forms
+    ('温州市瓯海区',)
+    """
+    end, above = -1, [""]
+    for place in (m for m in found if m.cls == "Place" and m.kind == "name"):
+        longer = [form + place.text for form in above] if place.start == end else []
+        place.forms = (*place.forms, *longer)
+        end, above = place.end, [place.text, *longer]
+
+
 def listed_townships(text: str, townships: Sequence[str]) -> Iterator[Found]:
     """王桥、西营和下良: townships of the county by their short names, where two or more stand in a list.
 
