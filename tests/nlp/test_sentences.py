@@ -282,6 +282,22 @@ SITUATIONS = {
         "依托县医院建成影像、心电、检验3个区域中心。",
         ["影像中心 partOf 县医院", "心电中心 partOf 县医院", "检验中心 partOf 县医院"],
     ),
+    "those at the head of alliances that the next clause names": (
+        "我县获批江北省紧密型县域医共体建设试点县。以县医院、县中医院为牵头单位，分别组建青禾县第一医共体、青禾县第二医共体。",
+        [
+            "我县 pilots 紧密型县域医共体建设",
+            "县医院 memberOf 青禾县第一医共体",
+            "县中医院 memberOf 青禾县第二医共体",
+        ],
+    ),
+    "a village acts no longer than its sentence": (
+        "石嘴村由半山村卫生室上门巡诊。与县残联开展合作。",
+        ["半山村卫生室 assists 石嘴村", "— cooperatesWith 县残联"],
+    ),
+    "villages of a list, each behind its township": (
+        "县中医院帮扶岭东乡茶园村、岭西镇上坪村。",
+        ["县中医院 assists 茶园村", "县中医院 assists 上坪村"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],
