@@ -298,6 +298,14 @@ SITUATIONS = {
         "县中医院帮扶岭东乡茶园村、岭西镇上坪村。",
         ["县中医院 assists 茶园村", "县中医院 assists 上坪村"],
     ),
+    "a scheme whose name begins with a kind of hospitals": (
+        "县中医院被确定为全市公立医院薪酬制度改革试点单位。",
+        ["县中医院 pilots 公立医院薪酬制度改革试点"],
+    ),
+    "… but not where they carry it out": (
+        "全县所有公立医院实施服务能力提升工程。",
+        ["全县所有公立医院 implements 服务能力提升工程"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],
