@@ -306,6 +306,14 @@ SITUATIONS = {
         "全县所有公立医院实施服务能力提升工程。",
         ["全县所有公立医院 implements 服务能力提升工程"],
     ),
+    "whose people were sent": (
+        "县疾控中心扩建。选派14名医护人员驰援江北市，其中县医院9名、县中医院5名。",
+        ["县医院 assists 江北市", "县中医院 assists 江北市"],
+    ),
+    "… but who is told before has sent them": (
+        "县医院选派9名医师支援乡镇卫生院，其中东湾乡卫生院2名、柳林镇卫生院7名。",
+        ["县医院 assists 乡镇卫生院", "县医院 assists 东湾乡卫生院", "县医院 assists 柳林镇卫生院"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],
