@@ -314,6 +314,14 @@ SITUATIONS = {
         "县医院选派9名医师支援乡镇卫生院，其中东湾乡卫生院2名、柳林镇卫生院7名。",
         ["县医院 assists 乡镇卫生院", "县医院 assists 东湾乡卫生院", "县医院 assists 柳林镇卫生院"],
     ),
+    "where a trial is made, told in the next clause": (
+        "县卫健局启动“守护”行动试点，选取柳林镇卫生院、东湾乡卫生院先行先试。",
+        ["柳林镇卫生院 pilots “守护”行动试点", "东湾乡卫生院 pilots “守护”行动试点"],
+    ),
+    "… but who tries itself does so": (
+        "县医院启动日间手术试点，在江北市率先试点。",
+        ["县医院 pilots 日间手术", "江北市 pilots 日间手术"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

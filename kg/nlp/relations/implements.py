@@ -13,6 +13,7 @@ import re
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.programmes.modifiers import VERB
+from kg.nlp.relations.frames.pilot import is_sited_next
 from kg.nlp.relations.roles import JOINT, actor, is_care, is_party, mentions_of, parties, programmes_in
 from kg.nlp.relations.sections import ENUMERATOR, LONGEST_HEADING
 from kg.nlp.relations.state import State
@@ -48,7 +49,7 @@ def read_programmes(state: State, relations: set[str]) -> None:
     before = state.programme
     if not programmes and before is not None and any(c.tail is before for c in state.candidates[-_NEAR:]):
         _read_joining(state, before)
-    if not programmes or ("pilots" in relations and state.has_said("pilots")):
+    if not programmes or ("pilots" in relations and (state.has_said("pilots") or is_sited_next(state))):
         return
     if not any(p.search(clause.text) for p in (_CARRIED_OUT, ENUMERATOR, _FRONTED)) and not _in_heading(state):
         return
