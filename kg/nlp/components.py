@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.mentions.assemble import find_mentions
+from kg.nlp.punctuation import as_printed, full_width
 from kg.nlp.relations.reading import read_relations
 from kg.nlp.relations.sentences import SENTENCE_END
 from kg.nlp.segmentation import ReportTokenizer
@@ -44,7 +45,9 @@ def mentions_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def add_mentions(doc: Doc) -> Doc:
         assert isinstance(nlp.tokenizer, ReportTokenizer)
         text = text_of(doc)
-        doc._.mentions = find_mentions(text, doc._.place, doc._.townships or (), nlp.tokenizer.word_starts(text))
+        starts = nlp.tokenizer.word_starts(text)
+        found = find_mentions(full_width(text), doc._.place, doc._.townships or (), starts)
+        doc._.mentions = as_printed(text, found)
         spans = [doc.char_span(m.start, m.end, label=m.cls, alignment_mode="expand") for m in doc._.mentions]
         doc.spans[SPANS] = [span for span in spans if span is not None]
         return doc
@@ -56,7 +59,7 @@ def mentions_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def relations_component(doc: Doc) -> Doc:
     """Read the candidate relations between the mentions."""
     text = text_of(doc)
-    doc._.relations = read_relations(text, doc._.mentions)
+    doc._.relations = read_relations(full_width(text), doc._.mentions)
     ends = numpy.array([match.start() for match in SENTENCE_END.finditer(text)])
     # how many sentences have ended before each token: where the number grows, one begins
     ended = numpy.searchsorted(ends, _starts(doc))

@@ -19,6 +19,7 @@ _TOWNSHIP = re.compile(r"(?:镇|乡|街道|民族乡|苏木)?(?:中心)?$")
 _NOT_BY_BEGINNING = re.compile("|".join(words("shortened", "not_by_beginning")))
 _NOT_BY_END = tuple(words("shortened", "not_by_end"))
 _NUMBER = re.compile("第[一二三四五六七八九零〇○0-9]{3}")  # 第九〇一医院
+_ORDINAL = re.compile("第[一二三四五六七八九]")  # 第一医共体 of 青禾县第一医共体
 _OF_UNIVERSITY = re.compile("[一-龥]{1,2}[大医](?=第|附属)")
 _SHORTEST = 3
 
@@ -35,7 +36,8 @@ def merge_short_names(context: Context) -> None:
     ['王村中心卫生院']
     """
     named = [d for d in context.drafts if d.cls != "Place"]
-    local = {id(d) for m in context.mentions if m.local for d in context.drafts.meaning(m) or ()}
+    local_names = (m for m in context.mentions if m.local and m.cls != "MedicalAlliance")
+    local = {id(d) for m in local_names for d in context.drafts.meaning(m) or ()}
     alike: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for draft in named:
         for key in _likeness(draft):
@@ -55,6 +57,8 @@ def shortens(short: Draft, full: Draft) -> bool:
 
     >>> shortens(Draft("Hospital", "人民医院"), Draft("Hospital", "青禾县人民医院"))
     False
+    >>> shortens(Draft("MedicalAlliance", "第一医共体"), Draft("MedicalAlliance", "青禾县第一医共体"))
+    True
     """
     a, b = short.name, full.name
     if len(a) >= len(b) or len(a) < _SHORTEST or short.cls != full.cls:
@@ -65,6 +69,8 @@ def shortens(short: Draft, full: Draft) -> bool:
         return True
     if short.cls == "Hospital" and _abbreviates(a, b):
         return True
+    if short.cls == "MedicalAlliance":
+        return _ORDINAL.match(a) is not None and b.endswith(a)
     by_end = short.cls in ("Hospital", "PartnerInstitution") and b.endswith(a) and len(b) - len(a) >= 2
     return by_end and (not a.startswith(_NOT_BY_END) or _NUMBER.match(a) is not None)
 

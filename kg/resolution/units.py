@@ -20,7 +20,7 @@ from kg.resolution.stand_ins import entities
 _OF_ONE_KIND = re.compile("(?:共享|诊断)(?=中心$)")  # 影像诊断中心 is the 影像中心
 _OF_PEOPLE = re.compile(one_of("relations", "units.people"))
 _UNNAMED = tuple(at("relations", "units.unnamed"))
-_QUOTES = "“”"
+_QUOTES = '“”"'
 
 
 def is_owned(context: Context, mention: Found) -> bool:

@@ -222,6 +222,106 @@ SITUATIONS = {
         "江北省立医院与县医院签订专科联盟。",
         ["江北省立医院 contractsWith 县医院"],
     ),
+    "who is built up does not act next": (
+        "县卫健局召开会议。改扩建柳林镇卫生院、东湾乡卫生院，选派骨干5人到江北市中医院进修。",
+        ["— sendsTraineesTo 江北市中医院"],
+    ),
+    "… but what has been built does": (
+        "新建的县中医院投入使用，与江北市中医院签约。",
+        ["县中医院 contractsWith 江北市中医院"],
+    ),
+    "… and who signs, where that is completed": (
+        "完成县医院与江北市中心医院签约。",
+        ["县医院 contractsWith 江北市中心医院"],
+    ),
+    "what a helper builds is of whom it helps": (
+        "江北市中医院对口帮扶柳林镇卫生院，帮建中医馆。",
+        ["江北市中医院 assists 柳林镇卫生院", "中医馆 partOf 柳林镇卫生院"],
+    ),
+    "… or of who asks for it": (
+        "县中医院通过评审，争取江北市第五医院援建康复科。",
+        ["江北市第五医院 assists 县中医院, planned", "康复科 partOf 县中医院, planned"],
+    ),
+    "what a unit is found to be is no second one": (
+        "县医院胸痛中心顺利通过中国基层胸痛中心认证。",
+        ["县医院胸痛中心 partOf 县医院"],
+    ),
+    "guests act no longer than they stay": (
+        "县中医院与江北市中医院签约，江北市中医院专家每周来院坐诊；选派6人到江左医科大学附属医院进修。",
+        [
+            "县中医院 contractsWith 江北市中医院",
+            "江北市中医院 assists 来院",
+            "县中医院 sendsTraineesTo 江左医科大学附属医院",
+        ],
+    ),
+    "village doctors are nobody's staff": (
+        "县医院6人到江北市中医院进修，120名乡村医生在江北卫生学校轮训一个月。",
+        ["县医院 sendsTraineesTo 江北市中医院", "— sendsTraineesTo 江北卫生学校"],
+    ),
+    "where somebody learns does not carry out the scheme": (
+        "实施“银杏人才计划”选派骨干22人赴江北市进修。",
+        ["— sendsTraineesTo 江北市", "— implements 银杏人才计划"],
+    ),
+    "those who send people to take part": (
+        "县卫健局启动“暖心护航”行动，县中医院、县妇幼保健院各派出医师8名参与。",
+        [
+            "县卫健局 implements “暖心护航”行动",
+            "县中医院 implements “暖心护航”行动",
+            "县妇幼保健院 implements “暖心护航”行动",
+        ],
+    ),
+    "experts on the spot": (
+        "省疾控中心专家两次到现场指导消杀，市卫健委专家组到县医院指导创建。",
+        ["省疾控中心 assists —"],
+    ),
+    "what is only striven for does not act": (
+        "县医院启动三级综合医院创建；与江北省立医院签订协议，选派10名骨干前往进修。",
+        ["县医院 contractsWith 江北省立医院", "县医院 sendsTraineesTo 江北省立医院"],
+    ),
+    "centres of a region are named without it": (
+        "依托县医院建成影像、心电、检验3个区域中心。",
+        ["影像中心 partOf 县医院", "心电中心 partOf 县医院", "检验中心 partOf 县医院"],
+    ),
+    "those at the head of alliances that the next clause names": (
+        "我县获批江北省紧密型县域医共体建设试点县。以县医院、县中医院为牵头单位，分别组建青禾县第一医共体、青禾县第二医共体。",
+        [
+            "我县 pilots 紧密型县域医共体建设",
+            "县医院 memberOf 青禾县第一医共体",
+            "县中医院 memberOf 青禾县第二医共体",
+        ],
+    ),
+    "a village acts no longer than its sentence": (
+        "石嘴村由半山村卫生室上门巡诊。与县残联开展合作。",
+        ["半山村卫生室 assists 石嘴村", "— cooperatesWith 县残联"],
+    ),
+    "villages of a list, each behind its township": (
+        "县中医院帮扶岭东乡茶园村、岭西镇上坪村。",
+        ["县中医院 assists 茶园村", "县中医院 assists 上坪村"],
+    ),
+    "a scheme whose name begins with a kind of hospitals": (
+        "县中医院被确定为全市公立医院薪酬制度改革试点单位。",
+        ["县中医院 pilots 公立医院薪酬制度改革试点"],
+    ),
+    "… but not where they carry it out": (
+        "全县所有公立医院实施服务能力提升工程。",
+        ["全县所有公立医院 implements 服务能力提升工程"],
+    ),
+    "whose people were sent": (
+        "县疾控中心扩建。选派14名医护人员驰援江北市，其中县医院9名、县中医院5名。",
+        ["县医院 assists 江北市", "县中医院 assists 江北市"],
+    ),
+    "… but who is told before has sent them": (
+        "县医院选派9名医师支援乡镇卫生院，其中东湾乡卫生院2名、柳林镇卫生院7名。",
+        ["县医院 assists 乡镇卫生院", "县医院 assists 东湾乡卫生院", "县医院 assists 柳林镇卫生院"],
+    ),
+    "where a trial is made, told in the next clause": (
+        "县卫健局启动“守护”行动试点，选取柳林镇卫生院、东湾乡卫生院先行先试。",
+        ["柳林镇卫生院 pilots “守护”行动试点", "东湾乡卫生院 pilots “守护”行动试点"],
+    ),
+    "… but who tries itself does so": (
+        "县医院启动日间手术试点，在江北市率先试点。",
+        ["县医院 pilots 日间手术", "江北市 pilots 日间手术"],
+    ),
     "support that is provided": (
         "在县医院设立核酸检测实验室，由市疾控中心提供技术支持。",
         ["核酸检测实验室 partOf 县医院", "市疾控中心 assists 县医院"],

@@ -18,9 +18,9 @@ from kg.nlp.mentions.institutions import mentions_of
 from kg.nlp.mentions.lexicon import Hits, lexicon
 from kg.nlp.mentions.names import find_names
 from kg.nlp.mentions.overlaps import ByStart, Taken, without_overlaps
-from kg.nlp.mentions.places import listed_townships, places
+from kg.nlp.mentions.places import listed_townships, places, spell_out
 from kg.nlp.mentions.pointing import point_back
-from kg.nlp.mentions.programmes import WHOLE_NAMES, find_programmes
+from kg.nlp.mentions.programmes import WHOLE_NAMES, begins_with, find_programmes
 from kg.nlp.mentions.shortened_lists import shortened
 from kg.nlp.mentions.stand_ins import stand_ins
 
@@ -50,8 +50,11 @@ def find_mentions(
     found = without_overlaps(found)
     programmes = find_programmes(text, found)
     schemes = ByStart(p for p in programmes if p.rule in WHOLE_NAMES)
-    found = [m for m in found if not _within_scheme(m, schemes)]
-    return sorted([*found, *programmes], key=lambda m: (m.start, m.end))
+    named = ByStart(programmes)
+    found = [m for m in found if not (_within_scheme(m, schemes) or _is_begun_with(m, named))]
+    found = sorted([*found, *programmes], key=lambda m: (m.start, m.end))
+    spell_out(found)
+    return found
 
 
 def _institutions(hits: Hits) -> list[Found]:
@@ -70,6 +73,11 @@ def _free(text: str, found: list[Found], more: Iterable[Found]) -> list[Found]:
     """Those of `more` that do not touch what is found already."""
     taken = Taken(text, found)
     return [m for m in more if taken.free(m.start, m.end)]
+
+
+def _is_begun_with(mention: Found, programmes: ByStart) -> bool:
+    """Whether the name of a scheme begins with the kind (全市公立医院薪酬改革)."""
+    return any(begins_with(p, mention) for p in programmes.touching(mention.start, mention.end))
 
 
 def _within_scheme(mention: Found, schemes: ByStart) -> bool:

@@ -80,7 +80,7 @@ def _within_words(hits: Hits, start: int) -> bool:
 
 
 def _of_lists(hits: Hits, taken: Taken) -> Iterator[Found]:
-    """柳林、苇塘2个乡: as many items as are counted."""
+    """柳林、苇塘2个乡, 柳林镇、苇塘乡2个乡镇: as many items as are counted."""
     text = hits.text
     for match in _COUNTED.finditer(text):
         spans = items(hits, match.start())
@@ -89,7 +89,8 @@ def _of_lists(hits: Hits, taken: Taken) -> Iterator[Found]:
         for start, end in spans:
             name = text[start:end]
             if taken.free(start, end):
-                full = name if name.endswith(match["kind"]) else name + match["kind"]
+                told = match["kind"] == "乡镇" or name.endswith(match["kind"])  # of which of the two they do not tell
+                full = name if told else name + match["kind"]
                 yield Found(start, end, name, "Place", full=full, inner=full, rule=COMMON_ENDING)
 
 
@@ -155,6 +156,21 @@ def _like_a_place(hits: Hits, atom: Atom, name: str) -> bool:
     return (
         not before or before in HARD or after in HARD or before in _BORDER_BEFORE or after in _BORDER_AFTER or not after
     )
+
+
+def spell_out(found: list[Found]) -> None:
+    """浙江省温州市瓯海区: a place is also called with those above it, as they are printed.
+
+    >>> city, district = Found(0, 3, "温州市", "Place"), Found(3, 6, "瓯海区", "Place")
+    >>> spell_out([city, district])
+    >>> district.forms
+    ('温州市瓯海区',)
+    """
+    end, above = -1, [""]
+    for place in (m for m in found if m.cls == "Place" and m.kind == "name"):
+        longer = [form + place.text for form in above] if place.start == end else []
+        place.forms = (*place.forms, *longer)
+        end, above = place.end, [place.text, *longer]
 
 
 def listed_townships(text: str, townships: Sequence[str]) -> Iterator[Found]:

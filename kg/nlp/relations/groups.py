@@ -103,8 +103,10 @@ def _joins(text: str, group: Group, mention: Found) -> bool:
     """Add the mention to the group if it goes on with it."""
     gap = text[group.end : mention.start]
     last = group.mentions[-1]
-    if gap in ("", "的") and len(group.mentions) == 1 and _is_place(last) and mention.cls != "Programme":
-        group.mentions = [mention]  # 东岭乡枫树坪村: the finer one is meant
+    finer = gap == "" and _is_place(mention)  # 东岭乡枫树坪村、西岭乡茶园村
+    of_it = gap in ("", "的") and len(group.mentions) == 1 and mention.cls != "Programme"
+    if _is_place(last) and (finer or of_it):
+        group.mentions[-1] = mention
         return True
     joint = group.marker == "由" and gap in ("与", "同", "会同", "联合")  # 由甲与乙共同承担
     listed = (joint or LIST_GAP.match(gap) is not None) and alike(last, mention)

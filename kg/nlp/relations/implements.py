@@ -13,6 +13,7 @@ import re
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.programmes.modifiers import VERB
+from kg.nlp.relations.frames.pilot import is_sited_next
 from kg.nlp.relations.roles import JOINT, actor, is_care, is_party, mentions_of, parties, programmes_in
 from kg.nlp.relations.sections import ENUMERATOR, LONGEST_HEADING
 from kg.nlp.relations.state import State
@@ -22,7 +23,8 @@ from kg.nlp.rules import at, one_of
 
 _CARRIED_OUT = re.compile(one_of("relations", "implements.words"))
 _TASKED = re.compile(f"{one_of('relations', 'implements.tasked')}(?:分别)?(?:为|是|有|包括)?$")
-_JOINS_IN = re.compile(f"[也均都共]?(?:共同|积极)?{one_of('relations', 'implements.joining')}$")
+_SENDING = "(?:派员|派人|(?:选派|派出|组织)[^，。]{1,10}?)"
+_JOINS_IN = re.compile(f"[也均都共各]?(?:共同|积极|分别)?{_SENDING}?{one_of('relations', 'implements.joining')}$")
 _MEETING = re.compile(f"{one_of('relations', 'cues.meeting')}(?=[，。；、\n上在于召举]|$)")
 _NEAR = 8  # candidates
 _TOGETHER = frozenset(at("relations", "implements.together")) | JOINT
@@ -47,7 +49,7 @@ def read_programmes(state: State, relations: set[str]) -> None:
     before = state.programme
     if not programmes and before is not None and any(c.tail is before for c in state.candidates[-_NEAR:]):
         _read_joining(state, before)
-    if not programmes or ("pilots" in relations and state.has_said("pilots")):
+    if not programmes or ("pilots" in relations and (state.has_said("pilots") or is_sited_next(state))):
         return
     if not any(p.search(clause.text) for p in (_CARRIED_OUT, ENUMERATOR, _FRONTED)) and not _in_heading(state):
         return
@@ -134,7 +136,8 @@ def _is_told_of(state: State, group: Group) -> bool:
 def _doer(state: State, programme: Found) -> Group | None:
     """By whom, else where or whom it reaches, else whose task it is said to be; a bureau is no place."""
     clause = state.clause
-    placed = [g for g in parties(clause, "place") if g.first.cls != "GovernmentBody"]
+    learnt_at = {id(c.tail) for c in state.candidates[-_NEAR:] if c.type == "sendsTraineesTo"}
+    placed = [g for g in parties(clause, "place") if g.first.cls != "GovernmentBody" and id(g.first) not in learnt_at]
     reached = [g for g in parties(clause, "object", after=programme.end) if g.marker == "覆盖"]
     tasked = [g for g in clause.groups if is_party(g) and _TASKED.search(state.text, programme.end, g.start)]
     return next(iter([*parties(clause, "by"), *placed, *reached, *tasked]), None)

@@ -25,7 +25,7 @@ from kg.nlp.relations.frames.mutual import CARE_AT_A_DISTANCE, is_no_contract
 from kg.nlp.relations.implements import read_programmes
 from kg.nlp.relations.joint_action import ends_open, read_joint_action
 from kg.nlp.relations.plans import planned_sentences
-from kg.nlp.relations.roles import actor, mentions_of, parties, product, programmes_in
+from kg.nlp.relations.roles import actor, mentions_of, parties, product, programmes_in, rank
 from kg.nlp.relations.sections import ENUMERATOR
 from kg.nlp.relations.sentences import sentences
 from kg.nlp.relations.service import read_service
@@ -86,7 +86,8 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         state.subject, state.causer = state.causer, None
     if is_of_something_else(state, sentence):
         state.subject, state.before = list(state.section), []
-    if state.of_people:
+    if state.of_people or any(s.cls == "Place" and rank(s) < rank(None) for s in state.subject):
+        # 其中石嘴村由甲巡诊。为卫生院配备设备: people and villages act no longer than a sentence
         state.subject, state.of_people = list(state.section), False
     state.here = Remembered()
     if state.text[sentence.start - 1 : sentence.start] not in ("；", ";"):

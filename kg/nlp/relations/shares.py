@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.roles import PEOPLE, SHARE, actor, attributes, is_care, mentions_of, parties, product, rank
@@ -45,9 +46,11 @@ def read_shares(state: State) -> None:
     here = state.here
     shared = [m for m in mentions_of(state.clause.groups) if is_care(m)]
     shares = [(m, share) for m in shared if (share := SHARE.match(state.text, m.end))]
+    opens = shares and _OPENS.search(state.text, max(0, state.sentence.start), shares[0][0].start)
+    if opens and _read_senders(state, shares):
+        return
     if not shares or here.sent is None or state.has_said("assists", "sendsTraineesTo"):
         return
-    opens = _OPENS.search(state.text, max(0, state.sentence.start), shares[0][0].start)
     if not opens and not here.sharing:
         return
     if len(shares) < len([m for m in shared if m.start >= shares[0][0].start]):
@@ -59,6 +62,22 @@ def read_shares(state: State) -> None:
         trigger = Trigger(here.sent.relation, "share", mention.start, mention.end, "其中")
         pairs = [_share_of(here.sent.relation, end, mention, here.sent.received) for end in here.sent.ends]
         state.say(here.sent.relation, [pair for pair in pairs if pair], trigger, {"personnel": int(share[1])})
+
+
+def _read_senders(state: State, shares: list[tuple[Found, re.Match[str]]]) -> bool:
+    """选派14人驰援某市，其中甲9名、乙5名: who has sent them, where the clause before names nobody; whether it is so."""
+    start = max((c.start for c in state.sentence.clauses if c.start < state.clause.start), default=state.clause.start)
+    here = takewhile(lambda c: c.sentence_start == state.sentence.start, reversed(state.candidates))
+    told = [c for c in here if c.type == "assists" and c.start >= start and (c.head is None or c.head.start < start)]
+    helped = dict.fromkeys(c.tail for c in told)
+    houses = [tail for tail in helped if tail is not None and tail.cls != "Place"]
+    if not told or any(m.text == house.text or rank(m) < rank(house) for m, _ in shares for house in houses):
+        return False
+    state.candidates[:] = [c for c in state.candidates if c not in told]
+    for mention, share in shares:
+        trigger = Trigger("assists", "share", mention.start, mention.end, "其中")
+        state.say("assists", product([mention], helped), trigger, {"personnel": int(share[1])})
+    return True
 
 
 def _share_of(

@@ -28,6 +28,8 @@ _DIRECTED = [word for entry in load("relations")["trigger"] if entry["frame"] ==
 _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
 _FIGURE = re.compile(one_of("relations", "cues.figure"))
 _MADE = re.compile(f"{one_of('relations', 'cues.made')}$")
+_BUILT = re.compile(f"{one_of('relations', 'cues.built')}(?:了|剩余)?$")
+_MADE_BEHIND = re.compile(one_of("relations", "cues.made_behind"))
 _MEMBERS = re.compile("[为是](?:成员|核心|龙头|协作|牵头)(?:单位|医院)?的")
 _LED_BY_THEM = re.compile(f"{one_of('relations', 'cues.lead')}[一-龥]{{0,4}}的")
 _JOINS = re.compile(one_of("relations", "cues.joining"))
@@ -122,11 +124,15 @@ def note_subject(state: State) -> None:
         return
     subject = next((g for g in leaders or parties(clause, "", "cause") if _acts(state, g)), None)
     if subject is None:
+        if clause.start == state.sentence.start and any(
+            _is_built(state, g) and g.first.owner is None for g in parties(clause, "")
+        ):
+            state.subject, state.before = list(state.section), []  # who builds clinics is the reporting county
         _back_to_house(state)
         return
     state.apart = subject.apart
     state.of_people = _PEOPLE.match(state.text, subject.end, clause.end) is not None
-    if subject.case == "cause":
+    if subject.case == "cause" or _come_as_guests(state, subject):
         _act_next(state, subject)
         return
     state.causer = None
@@ -145,7 +151,7 @@ def _back_to_house(state: State) -> None:
 
 
 def _act_next(state: State, group: Group) -> None:
-    """Who is caused to act acts on in the sentence; then who caused it does."""
+    """Who is caused to act, or comes as a guest, acts on in the sentence; then who was there before does."""
     if group.mentions != state.subject:
         if state.causer is None:
             state.causer = list(state.subject)
@@ -160,6 +166,20 @@ def _host(clause: Clause) -> Group | None:
     return next((g for g in parties(clause, "place") if g.marker == "在" and g.first.cls in CARE), None)
 
 
+def _come_as_guests(state: State, group: Group) -> bool:
+    """县医院与甲签约，甲专家来院坐诊；选派骨干: whose people come to the house acts no longer than that."""
+    came = [g for g in parties(state.clause, "place", after=group.end) if g.marker == "来"]
+    return group.case == "" and any(g.first.means in ("own", "last") for g in came)
+
+
+def _is_built(state: State, group: Group) -> bool:
+    """改造12所卫生院，选派骨干: what is built does not act; 完成县医院与甲签约: but who signs does."""
+    if group.case != "" or group.first.cls not in CARE:
+        return False
+    signs = any(g.start == group.end + len(g.marker) for g in parties(state.clause, "with", after=group.end))
+    return not signs and _BUILT.search(state.text, state.clause.start, group.start) is not None
+
+
 def _acts(state: State, group: Group) -> bool:
     """A unit acts only where the clause begins with it; who is helped (对口支援甲) or made (争创三级医院), of whom a
     verb tells something (明确了双方的责任), or who is only told of an alliance (甲、乙为成员单位的医共体) does not.
@@ -172,8 +192,13 @@ def _acts(state: State, group: Group) -> bool:
         return False  # 加入甲牵头的联盟; 加入某联盟，与乙签约: who joins acts on
     if group.case == "" and state.text[group.start - 1 : group.start] == "随":
         return False  # 随甲医疗队前往
-    made = group.first.kind == "kind" and _MADE.search(state.text, state.clause.start, group.start)
+    made = group.first.kind == "kind" and (
+        _MADE.search(state.text, state.clause.start, group.start)
+        or _MADE_BEHIND.match(state.text, group.end, state.clause.end)
+    )
     if made or _MEMBERS.match(state.text, group.end, state.clause.end):
+        return False
+    if _is_built(state, group):
         return False
     if (
         group.case == ""

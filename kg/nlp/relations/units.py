@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from kg.nlp.rules import at, one_of
 FOUNDING = re.compile(one_of("relations", "units.founding"))
 _PLACING = re.compile(one_of("relations", "units.placing"))
 _HELPING = re.compile(one_of("relations", "units.helping"))
+_BUILT_FOR = re.compile(f"{one_of('relations', 'units.built_for')}(?:了|起|成)?[一-龥]{{0,2}}$")
 _JOINING = frozenset(at("relations", "units.joining"))
 _OWNING = frozenset(at("relations", "units.owning"))
 _LEAGUES = ("联盟", "协作网")
@@ -43,6 +45,8 @@ _JOINTLY = re.compile(one_of("relations", "units.jointly"))
 _PEOPLE_OF_IT = re.compile(one_of("relations", "units.people"))
 _BECOMING = re.compile(f'{one_of("relations", "units.becoming")}[“"]?$')
 _TITLE_OF = re.compile(f'[”"]{one_of("relations", "units.title_of")}')
+_JUDGED = re.compile(f"[一-龥]{{0,4}}{one_of('relations', 'units.title_of')}")
+_PASSING = re.compile("[一-龥]{0,6}(?:通过|获得|获|取得|接受|迎接)了?[一-龥]{0,6}")
 _LISTED_BEFORE = ("、", "和", "及", "与")
 _IN_ITS_NAME = "within its name"
 _FOUNDED = "founded or placed"
@@ -105,6 +109,8 @@ def _owner(state: State, unit: Found, before: tuple[Found, _Part] | None, inside
         return _Part(adjoining, "right behind its owner", others=_each_of(state, unit, adjoining))
     if belonging := _belonging(state, unit):
         return _Part(belonging, "said to be its owner's")
+    if before is not None and _passes(state, before[0], unit):
+        return None
     if before is not None and _WITHIN.fullmatch(state.text, before[0].end, unit.start):
         return _Part(before[0], "within another unit")
     listed = before is not None and before[0].owner is not None and unit.start - before[0].end <= _FARTHEST_LISTED
@@ -119,6 +125,12 @@ def _is_told_apart(state: State, unit: Found, part: _Part) -> bool:
     return any(
         g.apart and (part.owner in g.mentions[:-1] or (several and unit in g.mentions)) for g in state.clause.groups
     )
+
+
+def _passes(state: State, unit: Found, title: Found) -> bool:
+    """县医院卒中中心通过国家高级卒中中心评审: what a unit is found to be is no second one."""
+    behind = _JUDGED.match(state.text, title.end, state.clause.end)
+    return behind is not None and _PASSING.fullmatch(state.text, unit.end, title.start) is not None
 
 
 def _sets_before(state: State, owner: Found) -> list[Found]:
@@ -195,6 +207,9 @@ def _founded(state: State, unit: Found, inside: list[Found]) -> _Part | None:
     acting = actor(state.clause, unit.start) or next(iter(parties(state.clause, "by", before=unit.start)), None)
     owners: list[Found] = []
     host: Group | None = None
+    for_another = not hosts and _BUILT_FOR.search(state.text, state.clause.start, unit.start)
+    if for_another and (others := built_for(state, acting)):
+        return _Part(others[0], _FOUNDED)
     if hosts and (founding or _PLACING.search(text)):
         host, owners = hosts[0], _in_place(state, hosts[0].mentions, unit, hosts[0], inside)
     elif acting is not None and unit not in acting.mentions:
@@ -274,6 +289,20 @@ def _carried_owners(state: State, unit: Found) -> list[Found]:
     if units is not None and units.apart and len(units.mentions) == len(state.subject):
         return [state.subject[units.mentions.index(unit)]]
     return [first]
+
+
+def built_for(state: State, helper: Group | None) -> list[Found]:
+    """甲帮带乙，援建康复科; 乙争取甲援建康复科: at whom a helper builds, who is not named beside it.
+
+    >>> built_for(State("援建康复科", subject=[Found(0, 3, "县医院", "Hospital")]), None)
+    []
+    """
+    told: Sequence[Found | None] = []
+    if state.here.helped:
+        told = state.here.helped[1]
+    elif helper is not None:
+        told = [s for s in state.subject if s not in helper.mentions]
+    return [m for m in told if m is not None and is_care(m, *_STAND_INS)]
 
 
 def _helped_by(state: State, helper: Found) -> list[Found]:

@@ -29,11 +29,13 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
     >>> [(p.text, p.full) for p in find_programmes("全面推行家庭医生签约服务制度", [])]
     [('家庭医生签约服务制度', '家庭医生签约服务')]
     """
+    told = [*by_ending(text, found), *terms_of_art(text)]
+    told_of = ByStart(told)
     taken = Taken(text, ())
     for mention in found:
-        if mention.cls != "Place" and (mention.kind == "name" or mention.quantified):
+        own = mention.cls != "Place" and (mention.kind == "name" or mention.quantified)
+        if own and not any(begins_with(scheme, mention) for scheme in told_of.touching(mention.start, mention.end)):
             taken.take(mention.start, mention.end, _OTHER)
-    told = [*by_ending(text, found), *terms_of_art(text)]
     candidates = [*quoted(text), *(c for c in told if not _COUNTED.match(text, c.end, c.end + _NEAR))]
     arts = ByStart(c for c in candidates if c.rule == TERM)
     near = ByStart(m for m in found if m.kind == "name" and m.cls != "Place")
@@ -49,6 +51,17 @@ def find_programmes(text: str, found: list[Found]) -> list[Found]:
             taken.take(candidate.start, candidate.end, _PROGRAMME)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def begins_with(scheme: Found, kind: Found) -> bool:
+    """全市公立医院薪酬改革: whether the scheme's name begins with a kind of all institutions of an area.
+
+    >>> hospitals = Found(0, 6, "全市公立医院", "Hospital", "kind", quantified=True)
+    >>> begins_with(Found(2, 10, "公立医院薪酬改革", "Programme"), hospitals)
+    True
+    """
+    is_kind = kind.kind == "kind" and kind.count is None and (kind.quantified or scheme.rule != TERM)
+    return is_kind and kind.start <= scheme.start < kind.end < scheme.end
 
 
 def _is_art(candidate: Found, arts: ByStart) -> bool:

@@ -17,6 +17,7 @@ from kg.nlp.relations.roles import actor, is_care, is_party, mentions_of, named_
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
+from kg.nlp.relations.units import built_for
 from kg.nlp.rules import at, one_of
 
 _RELIEF = re.compile(one_of("relations", "cues.relief"))
@@ -193,8 +194,10 @@ def _target(state: State, trigger: Trigger, acting: Group | None) -> Ends | None
     clause = state.clause
     after = parties(clause, "", "object", after=trigger.end)
     aimed = parties(clause, "to", "for", "place", "object")
-    if after and (not aimed or aimed[0].start > trigger.end):  # but 帮|甲建起科室
-        return after[0].mentions
+    if after and (not aimed or aimed[0].start > trigger.end):
+        # but 帮|甲建起科室
+        unit = after[0].first.cls == "Unit" and after[0].first.owner is None and trigger.text == "援建"
+        return (built_for(state, acting) if unit else None) or after[0].mentions
     if aimed:
         return (aimed[-1] if aimed[-1].start < trigger.start else aimed[0]).mentions
     if acting is None:

@@ -31,6 +31,7 @@ _BELONGING = re.compile(one_of("relations", "cues.belonging"))
 _ENTERING = re.compile(one_of("relations", "cues.entering"))
 _EACH_ITS_OWN = re.compile("(?:各自?|分别)(?:牵头|发起|领办)")
 _ITS = re.compile(f"(?:由其|其){one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[“]?$")
+_HEADS = re.compile(f"为{one_of('relations', 'cues.heading')}[一-龥]{{0,2}}$")
 _LED = re.compile(
     f"(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
     f"|为{one_of('relations', 'cues.heading')})的[^，。]{{0,10}}"
@@ -64,7 +65,7 @@ def membership(state: State, trigger: Trigger) -> None:
     pointed = _pointed_at(state)
     members = [m for m in _members(state, trigger) if pointed is None or m.means not in ("first", "second")]
     speaks = _MEMBERSHIP.search(clause.text)
-    if not alliances and state.alliance is None:
+    if not alliances and (state.alliance is None or _leads_into_one(state)):
         if speaks:
             state.waiting += [m for m in members if m not in state.waiting]
         return
@@ -80,6 +81,15 @@ def membership(state: State, trigger: Trigger) -> None:
         return
     _join_all(state, trigger, everyone, targets)
     state.waiting = []
+
+
+def _leads_into_one(state: State) -> bool:
+    """以甲、乙为牵头单位，分别组建…: who heads the alliances that the clause behind names, not the one named before."""
+    after = state.sentence.clause_after(state.clause)
+    if after is None or not any(g.marker == "以" for g in state.clause.groups):
+        return False
+    heads = _HEADS.search(state.clause.text) and _FOUNDING.search(after.text)
+    return bool(heads) and any(m.cls == "MedicalAlliance" for m in mentions_of(after.groups))
 
 
 def _who_founded_it(state: State, alliances: list[Found], members: list[Found]) -> list[Found]:

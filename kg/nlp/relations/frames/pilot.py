@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, listed_after, named_next, paired, parties, programmes_in
+from kg.nlp.relations.roles import actor, is_care, listed_after, named_next, paired, parties, programmes_in
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -46,12 +46,25 @@ def pilot(state: State, trigger: Trigger) -> None:
     if not programmes or _PAPER.search(clause.text):
         return
     heads = _heads(state, max(trigger.start, programmes[-1].start))
+    if is_sited_next(state) and not any(h is not None and is_care(h, "own") for h in heads):
+        return
     apart = any(g.apart for g in clause.groups) or "分别" in clause.text
     if apart and len(heads) == len(programmes) > 1:
         state.say("pilots", paired(heads, programmes, apart=True), trigger)
         return
     near = [p for p in programmes if abs(p.end - trigger.start) <= _FARTHEST or p.end >= trigger.end]
     state.say("pilots", paired(heads, near or programmes, apart=False), trigger)
+
+
+def is_sited_next(state: State) -> bool:
+    """启动某项试点，在甲先行先试: whether the clause behind tells where.
+
+    >>> is_sited_next(State("启动试点"))
+    False
+    """
+    after = state.sentence.clause_after(state.clause)
+    sited = after is not None and parties(after, "place", "object") and _TRIAL.search(after.text)
+    return bool(sited) and after is not None and not programmes_in(after)
 
 
 def _programmes(state: State) -> list[Found]:

@@ -13,6 +13,7 @@ import re
 from itertools import permutations
 
 from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.numbers import NUMERAL
 from kg.nlp.relations.frames.assistance import assist
 from kg.nlp.relations.roles import (
     PEOPLE,
@@ -42,6 +43,10 @@ _THITHER = re.compile(one_of("relations", "cues.thither"))
 _LEARNERS = re.compile(f"的?[一-龥]{{0,4}}?{one_of('relations', 'cues.learners')}")
 _INSPECTED = re.compile(one_of("relations", "cues.inspected"))
 _NO_STUDY = re.compile(f"{one_of('relations', 'cues.taught')}|{one_of('relations', 'cues.inspected')}")
+# 119名乡村医生在乙轮训: whoever acted before, they are nobody's but the county's.
+_VILLAGE_DOCTORS = re.compile(
+    f"[一-龥]{{0,4}}?(?:(?:{NUMERAL})余?[名位])?{one_of('relations', 'cues.village_doctors')}"
+)
 _RETURNED = re.compile(one_of("relations", "cues.returned"))
 _ATTENDING = re.compile("参加(?:了)?$")
 _HELD = re.compile(f"{one_of('relations', 'cues.held')}?的?[^，。]{{0,12}}$")
@@ -217,9 +222,8 @@ def _sent(state: State, trigger: Trigger, places: list[Group]) -> None:
     apart = place.apart or (state.apart if acting is None else acting.apart)
     told = told_behind(state.text, clause, trigger.end)
     shared_out = [] if acting is not None and is_care(acting.first) else _shared_out(state)
-    goers: Ends = shared_out or (
-        acting.mentions if acting else told or named_after(state.sentence, clause) or state.carried()
-    )
+    carried: Ends = list(state.section) or [None] if _VILLAGE_DOCTORS.match(clause.text) else state.carried()
+    goers: Ends = shared_out or (acting.mentions if acting else told or named_after(state.sentence, clause) or carried)
     goers = [*goers, *company(state.text, clause, acting, place.start)]
     numbered = [g for g in places if SHARE.match(state.text, g.end)]
     hosts = mentions_of(numbered) if len(numbered) == len(places) else place.mentions

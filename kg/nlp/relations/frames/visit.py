@@ -80,6 +80,8 @@ def visit(state: State, trigger: Trigger) -> None:
         acting = None  # 甲领导、派驻乙的医师参加
     if trigger.text.endswith("任") and acting is not None and not is_care(acting.first, "own"):
         return  # a bureau's man holds an office
+    if trigger.text.endswith("指导") and acting is not None and acting.first.cls == "GovernmentBody":
+        return  # a bureau's guidance is its office
     told = told_behind(state.text, clause, max([trigger.end, *(t.end for t in targets)])) if acting is None else []
     heads: Ends = acting.mentions if acting else told or state.carried()
     if acting is not None and not targets and _LECTURE.search(trigger.text):
