@@ -26,6 +26,7 @@ _OFFICIAL = frozenset({"GovernmentBody", "Place"})
 _ROLE = re.compile(one_of("relations", "cues.role"))
 _BY_HELP = tuple(at("relations", "cues.by_help"))
 _BEGINNING = ("在", "经", "有", "得益于", "受益于", "随着", *_BY_HELP)
+_BUILDING = frozenset(at("relations", "units.built_for"))
 _MADE = ("使", "让")
 _HELPED = re.compile(one_of("relations", "cues.helped_role"))
 _ABOUT = re.compile(one_of("relations", "cues.about_help"))
@@ -196,7 +197,7 @@ def _target(state: State, trigger: Trigger, acting: Group | None) -> Ends | None
     aimed = parties(clause, "to", "for", "place", "object")
     if after and (not aimed or aimed[0].start > trigger.end):
         # but 帮|甲建起科室
-        unit = after[0].first.cls == "Unit" and after[0].first.owner is None and trigger.text == "援建"
+        unit = after[0].first.cls == "Unit" and after[0].first.owner is None and trigger.text in _BUILDING
         return (built_for(state, acting) if unit else None) or after[0].mentions
     if aimed:
         return (aimed[-1] if aimed[-1].start < trigger.start else aimed[0]).mentions
