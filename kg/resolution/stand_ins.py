@@ -15,6 +15,7 @@ from kg.resolution.context import Context
 from kg.resolution.drafts import Draft
 
 _AS_OBJECT = frozenset("赴到在与向同和为对驻")
+_ANOTHER = ("该", "这")
 _LIST_OF_TWO = re.compile("[、和与同及]|以及")
 _MANY = {"三": 3, "四": 4}
 
@@ -59,7 +60,7 @@ def _meant(context: Context, mention: Found) -> list[Draft]:
     if means == "superior":
         return _superiors(context, mention)
     wanted = _MANY.get(mention.text[0], 2)
-    group = _recent(context, mention, wanted)
+    group = (_with_own(context, mention) if means == "both" else []) or _recent(context, mention, wanted)
     return group if len(group) == wanted else []
 
 
@@ -100,6 +101,8 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     if context.own and (mention.text == "来院" or (mention.rule == "bare word" and context.own.cls == "Hospital")):
         return [context.own]
     previous = [m for m in context.before(mention) if _can_be_last(m, classes) and _is_called(m, mention)]
+    if mention.text.startswith(_ANOTHER):
+        previous = [m for m in previous if m.means != "own"]  # 我院医生在该院进修
     if mention.text == "来院":
         here = [m for m in previous if m.start > _sentence_start(context, mention.start)]
         if len(here) > 1:
@@ -139,12 +142,25 @@ def _can_be_last(mention: Found, classes: tuple[str, ...]) -> bool:
     return stand_in and "Hospital" in classes
 
 
+def _with_own(context: Context, mention: Found) -> list[Draft]:
+    """The institution that writes and the only other one of the sentence (卒中中心的共建方是乙，双方签约)."""
+    start = _sentence_start(context, mention.start)
+    named = [m for m in context.before(mention) if m.start > start and _is_party(m)]
+    others = dict.fromkeys(d for m in named for d in entities(context, m)[:1])
+    own = context.own
+    return [own, *others] if own is not None and len(others) == 1 and own not in others else []
+
+
+def _is_party(mention: Found) -> bool:
+    no_party = mention.cls in ("Place", "Programme", "Unit", "MedicalAlliance") and mention.kind == "name"
+    return not no_party and mention.kind != "kind"
+
+
 def _recent(context: Context, mention: Found, wanted: int) -> list[Draft]:
     """The last `wanted` distinct institutions named before, in order."""
     found: list[Draft] = []
     for other in context.before(mention):
-        no_party = other.cls in ("Place", "Programme", "Unit", "MedicalAlliance") and other.kind == "name"
-        if no_party or other.kind == "kind":
+        if not _is_party(other):
             continue
         for draft in entities(context, other)[:1]:
             if draft not in found and draft.cls != "Place":

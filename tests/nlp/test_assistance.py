@@ -183,6 +183,51 @@ HELP = {
         "县医院20名医师下沉12所卫生院，其中白岭镇卫生院5名、泉沟镇卫生院7名。",
         ["县医院 assists 12所卫生院", "县医院 assists 白岭镇卫生院", "县医院 assists 泉沟镇卫生院"],
     ),
+    "at work in another house": (
+        "县医院有2名医师在云溪县人民医院工作，为期半年；3名护士在邻县白沙县中医院帮助开展透析。",
+        ["县医院 assists 云溪县人民医院", "县医院 assists 白沙县中医院"],
+    ),
+    "at work where they belong": ("县医院有6名医师在本院工作满三十年，20名护士在病房工作。", []),
+    "those who have come to their post": (
+        "县医院与江左市中心医院签订三年对口支援协议，江左市中心医院首批4名专家已于5月到岗。",
+        ["县医院 contractsWith 江左市中心医院", "江左市中心医院 assists 县医院"],
+    ),
+    "paired off by a bureau": (
+        "市卫健委安排江左市第一医院、江左市第二医院分别与柳林镇卫生院、石塘镇卫生院结成帮扶对子。",
+        ["江左市第一医院 assists 柳林镇卫生院", "江左市第二医院 assists 石塘镇卫生院"],
+    ),
+    "institutions that have been named, by a count": (
+        "改造柳林、石塘、东湾三个镇卫生院。县医院向柳林、石塘两家派驻院长。",
+        ["县医院 assists 柳林镇卫生院", "县医院 assists 石塘镇卫生院"],
+    ),
+    "two that have not been named": ("县医院向柳林、石塘两家派驻院长。", []),
+    "sent to whom the clause before disposes of": (
+        "县急救中心把石塘乡卫生院列入急救站点，由县急救中心派驻救护车。",
+        ["县急救中心 assists 石塘乡卫生院"],
+    ),
+    "a chair at a hospital": ("江左省中医院三名教授轮流坐镇县医院。", ["江左省中医院 assists 县医院"]),
+    "a cadre in the chair": ("县卫健局局长坐镇指挥县医院防汛。", []),
+    "where the trainees have gone": (
+        "全年外出进修29人，去向主要是江左医学院附属医院和江左省人民医院；接收云溪县医院进修人员9名。",
+        [
+            "— sendsTraineesTo 江左医学院附属医院",
+            "— sendsTraineesTo 江左省人民医院",
+            "云溪县医院 sendsTraineesTo —",
+        ],
+    ),
+    "what those have agreed on of whom the sentence before tells": (
+        "江左大学第二医院与县医院签约。协议约定，江左大学第二医院派驻专家3名。",
+        ["江左大学第二医院 contractsWith 县医院", "江左大学第二医院 assists 县医院"],
+    ),
+    "what is planned by a contract": (
+        "县中医院与江左省中医院签署托管协议。根据协议，江左省中医院将派驻管理团队5人。",
+        ["县中医院 contractsWith 江左省中医院", "江左省中医院 assists 县中医院"],
+    ),
+    "sent down to who was told of": (
+        "柳林镇卫生院条件改善，县医院下派专家3人。",
+        ["县医院 assists 柳林镇卫生院"],
+    ),
+    "sent by who stands no higher": ("县医院扩建，柳林镇卫生院选派医师3人，县中医院下派专家2人。", []),
 }
 
 TRAINING = {

@@ -235,7 +235,7 @@ SITUATIONS = {
         ["县医院 contractsWith 江北市中心医院"],
     ),
     "what a helper builds is of whom it helps": (
-        "江北市中医院对口帮扶柳林镇卫生院，帮建中医馆。",
+        "江北市中医院对口帮扶柳林镇卫生院，捐建中医馆。",
         ["江北市中医院 assists 柳林镇卫生院", "中医馆 partOf 柳林镇卫生院"],
     ),
     "… or of who asks for it": (
@@ -445,6 +445,92 @@ SITUATIONS = {
         "县医院新大楼启用，血液透析室、ICU同步开放。",
         ["血液透析室 partOf 县医院", "ICU partOf 县医院"],
     ),
+    "alliances behind 即, one of them with who leads it": (
+        "县医院为三个联盟的成员，即江左胸痛救治联盟、江左省眼科专科联盟和江左市中医院牵头的江左市中医医联体。",
+        [
+            *2 * ["县医院 memberOf 江左胸痛救治联盟"],  # once by 成员, once by 牵头
+            "县医院 memberOf 江左省眼科专科联盟",
+            "县医院 memberOf 江左市中医医联体",
+            "江左市中医院 memberOf 江左市中医医联体",
+        ],
+    ),
+    "partners behind 即": (
+        "县医院与两家医院签约，即江左市第一医院、江左市中医院。",
+        ["县医院 contractsWith 江左市第一医院", "县医院 contractsWith 江左市中医院"],
+    ),
+    "who leads one of the alliances of a list": (
+        "加入江左省骨科专科联盟和江左市第一医院牵头的江左市创伤联盟，与江左市第二医院签约。",
+        [
+            "— memberOf 江左省骨科专科联盟",
+            "— memberOf 江左市创伤联盟",
+            "江左市第一医院 memberOf 江左市创伤联盟",
+            "— contractsWith 江左市第二医院",
+        ],
+    ),
+    "what it was once in": ("县中医院原先参加的江左省眼科联盟没有续签。", []),
+    "citizens sign at home": ("柳林、石塘两个卫生院医生入户签约。", []),
+    "what somebody proposes is not said to be": ("您建议由江左市中医院托管柳林镇卫生院，我们作了沟通。", []),
+    "what somebody is willing to do": (
+        "县消防大队愿与县急救中心合作开展演练。",
+        ["县消防大队 cooperatesWith 县急救中心, planned"],
+    ),
+    "a date before who acts": (
+        "2月3日　县医院皮肤科开诊，由江左医科大学附属医院皮肤科每周派1名医师坐诊。",
+        [
+            "县医院皮肤科 partOf 县医院",
+            "江左医科大学附属医院皮肤科 partOf 江左医科大学附属医院",
+            "江左医科大学附属医院皮肤科 assists 县医院皮肤科",
+        ],
+    ),
+    "a unit of the one of the two who is at home": (
+        "江左市中心医院与县医院正式签约，胸痛中心同日揭牌。",
+        ["江左市中心医院 contractsWith 县医院", "胸痛中心 partOf 县医院"],
+    ),
+    "a base that a school sets up": (
+        "江左医学高等专科学校在县医院挂牌设立实习基地。",
+        ["江左医学高等专科学校 cooperatesWith 县医院"],
+    ),
+    "where it is tried is no part of the scheme's name": (
+        "“乡聘村用”管理模式已在云溪乡、石塘乡试点，需待试点评估后再定。",
+        ["云溪乡 pilots “乡聘村用”管理模式", "石塘乡 pilots “乡聘村用”管理模式"],
+    ),
+    "a county's 总医院 under which others stand": (
+        "云溪县总医院下辖县医院、县中医院和12所乡镇卫生院。总医院与江左市中心医院签约。",
+        [
+            "县医院 memberOf 云溪县总医院",
+            "县中医院 memberOf 云溪县总医院",
+            "12所乡镇卫生院 memberOf 云溪县总医院",
+            "云溪县总医院 contractsWith 江左市中心医院",
+        ],
+    ),
+    "departments that become another's": (
+        "原骨科、妇产科划归县中医院，眼科并入县医院。",
+        ["骨科 partOf 县中医院", "妇产科 partOf 县中医院", "眼科 partOf 县医院"],
+    ),
+    "what those who launched it carry out": (
+        "“护眼行动”是县残联和县医院共同发起的，免费为73位老人做了手术。",
+        [
+            "县残联 cooperatesWith 县医院",
+            "县残联 implements 护眼行动",
+            "县医院 implements 护眼行动",
+        ],
+    ),
+    "whose pictures a centre reads": (
+        "县医院影像中心承担12所乡镇卫生院的远程阅片。",
+        ["县医院影像中心 partOf 县医院", "县医院影像中心 teleconsultsWith 12所乡镇卫生院"],
+    ),
+    "a university's hospital elsewhere": (
+        "与江左大学附属中山医院厦门医院签约。",
+        ["— contractsWith 江左大学附属中山医院厦门医院"],
+    ),
+    "a model hospital of a scheme is no name": (
+        "县医院为DIP支付方式改革示范医院。",
+        ["县医院 pilots DIP付费改革"],
+    ),
+    "after what both do, who was told of before acts on": (
+        "县医院是江左医学院的教学医院，双方商定了名额。接收云溪县医院进修人员9名。",
+        ["县医院 cooperatesWith 江左医学院", "云溪县医院 sendsTraineesTo 县医院"],
+    ),
 }
 
 
@@ -491,6 +577,14 @@ PLANS = {
     "a report that is a plan as well": (
         "青禾县卫生健康局2023年工作总结和2024年工作计划\n一、签约\n县医院与江北市中心医院签约。",
         ["县医院 contractsWith 江北市中心医院"],
+    ),
+    "a list of what has been agreed on": (
+        "总结\n初步议定：县医院与江北市中心医院签约；县中医院与江北市中医院签约。县疾控中心与江北医学院签约。",
+        [
+            "县医院 contractsWith 江北市中心医院, planned",
+            "县中医院 contractsWith 江北市中医院, planned",
+            "县疾控中心 contractsWith 江北医学院",
+        ],
     ),
 }
 

@@ -42,6 +42,8 @@ COMPASS = frozenset("东西南北")  # alone, they name a campus (东院区)
 _BUREAUS = "局委厅"
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
+_OF_A_UNIVERSITY = re.compile("(?:大学|医学院|医科院|附属).*医院$")
+_ELSEWHERE = re.compile("[一-龥]{2,4}医院")
 _GREAT = re.compile("[两二三四五六七八九十]大")
 _OUTPOST = re.compile(f"(?!在|的|与|和|到|由|为)[一-龥]{{2,4}}?{one_of('institutions', 'outposts')}")
 _DEAREST = 9.0
@@ -107,7 +109,24 @@ def find_names(hits: Hits) -> list[Name]:
         if name.suffix.word in _OF_A_MASTER and (outpost := _OUTPOST.match(hits.text, name.end)):
             name.end = outpost.end()  # 名医工作室青禾工作站
             name.text = hits.text[name.start : name.end]
-    return _outermost(found)
+    return _with_branches(_outermost(found))
+
+
+def _with_branches(names: list[Name]) -> list[Name]:
+    """江北大学附属中山医院临江医院: a university's hospital elsewhere, by the place behind its name."""
+    kept: list[Name] = []
+    for name in names:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.end == name.start
+            and _OF_A_UNIVERSITY.search(last.text)
+            and _ELSEWHERE.fullmatch(name.text)
+        ):
+            last.end, last.text, last.suffix = name.end, last.text + name.text, name.suffix
+        else:
+            kept.append(name)
+    return kept
 
 
 def _is_other_word(text: str, suffix: Suffix) -> bool:

@@ -11,8 +11,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.found import CARE, Found
+from kg.nlp.mentions.numbers import NUMERAL
 from kg.nlp.rules import at, one_of
 
 _POINTING = re.compile(
@@ -22,6 +24,10 @@ _POINTING = re.compile(
 _LEADING = "牵头"
 _LEADS = re.compile(f"(?:为|是|作为)?{_LEADING}(?!的)")
 _ALONE = tuple(at("collectives", "pointing.alone"))
+_SUMMED = re.compile(rf"(?:{NUMERAL})[家所个][一-龥]{{1,6}}[院心站室]")
+_ARE_MEMBERS = re.compile(one_of("collectives", "pointing.are_members"))
+_MEMBERS_ARE = re.compile(f"{one_of('collectives', 'pointing.members_are')}$")
+_MEMBERS = re.compile(one_of("collectives", "pointing.members"))
 _LIST_GAP = re.compile(r"^(?:[0-9]+[名人])?(?:、|和|及|与|以及|暨|，)$")
 
 
@@ -77,3 +83,49 @@ def _list_meant(text: str, mention: Found, lists: list[list[Found]]) -> list[Fou
         if group[0].cls == mention.cls and enough:
             return group
     return None
+
+
+def members_told(text: str, found: list[Found]) -> Iterator[Found]:
+    """成员单位, where it acts, stands for those who have been said to be members.
+
+    >>> text = "甲乡卫生院、乙乡卫生院是成员。成员单位与县医院签约。"
+    >>> names = [Found(0, 5, "甲乡卫生院", "TownshipHealthCentre"), Found(6, 11, "乙乡卫生院", "TownshipHealthCentre")]
+    >>> [(m.text, len(m.listed)) for m in members_told(text, names)]
+    [('成员单位', 2)]
+    """
+    if (first := _MEMBERS.search(text)) is None:
+        return
+    lists = _lists_of_members(text, found)
+    for match in _MEMBERS.finditer(text, first.start()):
+        before = [listed for listed in lists if listed[-1].end <= match.start()]
+        if before:
+            yield Found(
+                *(*match.span(), match[0], "Hospital", "anaphor"),
+                means="all",
+                listed=tuple(before[-1]),
+                rule="stand-in",
+            )
+
+
+def _lists_of_members(text: str, found: list[Found]) -> list[list[Found]]:
+    """The lists of institutions, whatever their kinds, that are said to be members: 甲、乙是成员; 成员单位有甲、乙."""
+    lists: list[list[Found]] = []
+    for mention in found:
+        if mention.kind != "name" or mention.cls not in CARE:
+            continue
+        if lists and _goes_on(text, lists[-1][-1], mention):
+            lists[-1].append(mention)
+        else:
+            lists.append([mention])
+    return [
+        listed
+        for listed in lists
+        if _ARE_MEMBERS.match(text, listed[-1].end)
+        or _MEMBERS_ARE.search(text, max(0, listed[0].start - 10), listed[0].start)
+    ]
+
+
+def _goes_on(text: str, last: Found, mention: Found) -> bool:
+    """甲、乙2个卫生院和丙: a list, whose parts may be summed up."""
+    summed = _SUMMED.match(text, last.end, mention.start)
+    return _LIST_GAP.match(text[summed.end() if summed else last.end : mention.start]) is not None

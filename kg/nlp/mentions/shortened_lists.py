@@ -12,16 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.lexicon import Hits
 from kg.nlp.mentions.list_items import Span, items
 from kg.nlp.mentions.names import FOUNDING
+from kg.nlp.mentions.numbers import number
 from kg.nlp.mentions.shared_endings import COMMON_ENDING, shared_endings
 from kg.nlp.rules import at
 
 _GENERIC: list[str] = at("collectives", "shared_ending.generic")
 _SUM = "sum of a list"
 _LEVELS = frozenset("村镇乡县市区旗")
+_SEVERAL = re.compile("([两三四五六2-6])[家院所](?![医卫单机公企社银保乡镇村定基民])")
+_STEM = re.compile("(?:镇|乡|街道|苏木)?(?:中心)?(?:卫生院|社区卫生服务中心|社区卫生服务站|村?卫生室|村?卫生所)?$")
 _OPENING = re.compile("——|—|[（(]")
 
 
@@ -44,7 +47,22 @@ def shortened(hits: Hits, found: list[Found]) -> list[Found]:
         elif mention.kind == "kind" and mention.quantified and mention.count is not None:
             more += _members(hits, mention, ends, starts)
     found[:] = [m for m in found if m.rule != _SUM]
-    return more
+    return [*more, *_known(hits, [*found, *more])]
+
+
+def _known(hits: Hits, found: list[Found]) -> Iterator[Found]:
+    """向柳林、石塘两家派驻院长: institutions that have been named, by their stems and a count without a noun."""
+    several = list(_SEVERAL.finditer(hits.text))
+    names = {_STEM.sub("", m.full): m for m in reversed(found) if several and m.kind == "name" and m.cls in CARE}
+    for match in several:
+        spans = items(hits, match.start())
+        stems = [_STEM.sub("", hits.text[start:end]) for start, end in spans]
+        if 1 < len(spans) == number(match[1]) and all(s in names and names[s].end <= spans[0][0] for s in stems):
+            for (start, end), stem in zip(spans, stems, strict=True):
+                name = names[stem]
+                yield Found(
+                    start, end, hits.text[start:end], name.cls, full=name.full, rule=COMMON_ENDING, inner=name.full
+                )
 
 
 def _members(hits: Hits, mention: Found, ends: dict[int, Found], starts: dict[int, Found]) -> list[Found]:

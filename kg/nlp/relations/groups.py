@@ -24,9 +24,8 @@ LIST_GAP = re.compile(
 )
 _ETC = re.compile("(?:（[^（）]{0,20}）)?等")
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
-_AFTER_MARKER = (
-    "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|所属|辖区|各|[一-龥]{1,4}的)?[“]?"  # 被甲帮扶的乙: no 帮
-)
+# 被甲帮扶的乙: no 帮
+_AFTER_MARKER = "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|邻[县市区旗]|所属|辖区|各|[一-龥]{1,4}的)?[“]?"
 # 双向, 参与, 成为, 具有 are words of their own.
 MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({longest(_CASES)}){_AFTER_MARKER}$")
 _LONGEST_MARKER = 14
@@ -38,6 +37,7 @@ _APART = one_of("relations", "cues.apart")
 _APART_BEHIND = re.compile(f"(?:之间)?(?:等?[^，]{{0,6}})?{_APART}")
 _APART_BEFORE = re.compile(f"{_APART}[一-龥]{{0,4}}$")
 _OF_ALLIANCE = re.compile("[一-龥]{0,6}协议(?:书)?》")
+_LEADS = re.compile(f"{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[“]?")
 _GIVES_SHORT_NAME = ("简称", "下称", "统称", "又称", "又名", "亦称", "称为", "称")
 
 
@@ -51,18 +51,24 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
     [('to', '县中医院')]
     """
     groups: list[Group] = []
+    leader: Found | None = None
     owners = {id(m.owner) for m in mentions if m.owner is not None}
     pointed = {id(unit): m for m, unit in pairwise(mentions) if _is_unit_of(text, m, unit)}  # 我院|康复科
     owners |= {id(m) for m in pointed.values()}
-    for mention in mentions:
-        if id(mention) in owners or (mention.cls != "Programme" and _in_title(text, mention)):
+    for mention, after in pairwise([*mentions, None]):
+        if mention is None or id(mention) in owners or (mention.cls != "Programme" and _in_title(text, mention)):
             continue
         if text[max(0, mention.start - 3) : mention.start].endswith(_GIVES_SHORT_NAME):
             continue
         if groups and (_is_other_name(text, groups[-1].mentions[-1], mention) or _counts(groups[-1], mention)):
             continue
-        if not (groups and _joins(text, groups[-1], mention)):
+        if groups and after is not None and _leads_listed(text, groups[-1], mention, after):
+            groups.insert(-1, Group([mention], "by"))
+            leader = mention
+            continue
+        if not (groups and _joins(text, groups[-1], mention, leader)):
             groups.append(Group([mention], *_case(text, pointed.get(id(mention), mention), clause)))
+        leader = None
     groups = [g for g, after in pairwise([*groups, None]) if g and not _is_scope_of(text, g, after)]
     for group in groups:
         if group.marker == "在":
@@ -99,9 +105,16 @@ def _counts(group: Group, mention: Found) -> bool:
     return mention.kind == "anaphor" and len(group.mentions) > 1 and mention.start == group.end
 
 
-def _joins(text: str, group: Group, mention: Found) -> bool:
-    """Add the mention to the group if it goes on with it."""
-    gap = text[group.end : mention.start]
+def _leads_listed(text: str, group: Group, mention: Found, after: Found) -> bool:
+    """甲联盟和乙牵头的丙联盟: who leads one of the alliances of a list is none of them."""
+    alliances = group.mentions[-1].cls == after.cls == "MedicalAlliance"
+    gap = alliances and LIST_GAP.match(text[group.end : mention.start])
+    return bool(gap and _LEADS.fullmatch(text, mention.end, after.start))
+
+
+def _joins(text: str, group: Group, mention: Found, leader: Found | None) -> bool:
+    """Add the mention to the group if it goes on with it. `leader` is who leads it, told before it."""
+    gap = text[group.end : mention.start if leader is None else leader.start]
     last = group.mentions[-1]
     finer = gap == "" and _is_place(mention)  # 东岭乡枫树坪村、西岭乡茶园村
     of_it = gap in ("", "的") and len(group.mentions) == 1 and mention.cls != "Programme"

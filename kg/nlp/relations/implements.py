@@ -31,6 +31,8 @@ _TOGETHER = frozenset(at("relations", "implements.together")) | JOINT
 _HANDED_TO = frozenset(at("relations", "implements.handed_to"))
 _FRONTED = re.compile(f"^{one_of('relations', 'implements.fronted')}")
 _LEAD = re.compile(f"{one_of('relations', 'cues.lead')}、")
+_IS = re.compile('[”"]?(?:就|便|均|都)?[是系为]由?')
+_LAUNCHED = re.compile(f"(?:共同|联合|牵头|合力)*{one_of('relations', 'implements.launching')}的")
 _IN_COMMON = re.compile("联合|共同|合力")
 _CARRYING = re.compile(f"{VERB.pattern}$")
 
@@ -134,10 +136,15 @@ def _is_told_of(state: State, group: Group) -> bool:
 
 
 def _doer(state: State, programme: Found) -> Group | None:
-    """By whom, else where or whom it reaches, else whose task it is said to be; a bureau is no place."""
+    """By whom, else where or whom it reaches, else whose it is said to be; a bureau is no place."""
     clause = state.clause
     learnt_at = {id(c.tail) for c in state.candidates[-_NEAR:] if c.type == "sendsTraineesTo"}
     placed = [g for g in parties(clause, "place") if g.first.cls != "GovernmentBody" and id(g.first) not in learnt_at]
     reached = [g for g in parties(clause, "object", after=programme.end) if g.marker == "覆盖"]
     tasked = [g for g in clause.groups if is_party(g) and _TASKED.search(state.text, programme.end, g.start)]
-    return next(iter([*parties(clause, "by"), *placed, *reached, *tasked]), None)
+    launched = [
+        g
+        for g in parties(clause, "", "for", after=programme.end)
+        if _IS.fullmatch(state.text, programme.end, g.start) and _LAUNCHED.match(state.text, g.end, clause.end)
+    ]
+    return next(iter([*parties(clause, "by"), *placed, *reached, *tasked, *launched]), None)

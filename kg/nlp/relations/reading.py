@@ -48,6 +48,7 @@ _HANDING = re.compile(one_of("relations", "cues.handing"))
 _EXAMINING = re.compile(one_of("relations", "cues.examining"))
 _CASES = re.compile("[0-9]+(?:余|多)?(?:例|人|名|份)")
 _AGREEING = re.compile(one_of("relations", "cues.agreeing"))
+_BY_AGREEMENT = re.compile(one_of("relations", "cues.by_agreement"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
 _CUSTODY = frozenset(at("relations", "lists.custody"))
 _LASTING = ("contractsWith", "memberOf")
@@ -84,22 +85,29 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         state.line = sentence.line
     if state.causer is not None:
         state.subject, state.causer = state.causer, None
+    of_both = any(s.means in ("both", "all") for s in state.subject)
+    if of_both and not any(parties(clause, "", "cause") for clause in sentence.clauses[:1]):
+        state.subject = list(state.before)  # 甲是乙的教学医院，双方商定培养。接收丙医师进修: 甲
     if is_of_something_else(state, sentence):
         state.subject, state.before = list(state.section), []
     if state.of_people or any(s.cls == "Place" and rank(s) < rank(None) for s in state.subject):
         # 其中石嘴村由甲巡诊。为卫生院配备设备: people and villages act no longer than a sentence
         state.subject, state.of_people = list(state.section), False
-    state.here = Remembered()
+    agreed = _BY_AGREEMENT.match(sentence.text.lstrip()) and state.line == sentence.line
+    state.here = Remembered(partners=state.here.partners, agreed=state.here.agreed) if agreed else Remembered()
     if state.text[sentence.start - 1 : sentence.start] not in ("；", ";"):
         state.waiting = []
     state.sentence = sentence
-    carried = False  # a plan governs the clauses after it, until one says that something is done
+    # a plan governs the clauses after it, until one says that something is done; 议定：甲；乙: all that is listed
+    carried = state.listing_plans = state.listing_plans and state.text[sentence.start - 1 : sentence.start] in "；;"
     for clause in sentence.clauses:
         state.clause = clause
         reading = status_of(_plain(state))
         done = reading != "planned" and is_done(clause.text)
         carried = reading == "planned" or (carried and not done)
         state.status = "planned" if carried or (is_planned and not done) else "actual"
+        if reading == "planned" and state.text[clause.end : clause.end + 1] in ("：", ":"):
+            state.listing_plans = True
         state.denied = reading == "denied"
         if is_undone(clause.text) and not clause.groups:
             _take_back(state)

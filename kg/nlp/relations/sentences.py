@@ -19,6 +19,9 @@ from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of
 from kg.nlp.relations.structure import Clause, Group, Sentence
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+_NAMELY = re.compile("(?:即|也就是|具体|分别|依次)[是为]?")
+# 2月3日　县医院皮肤科开诊: no part of what the clause begins with
+_DATE = re.compile("[　 \t]*(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|份)?(?!底|初|前)[　 \t，]*")
 _LONGEST = 1200
 _COUNTED = ("both", "all")
 
@@ -63,7 +66,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _clauses(text: str, sentence: Sentence) -> Iterator[Clause]:
-    starts = [sentence.start, *(comma + 1 for comma in _commas(text, sentence))]
+    dated = _DATE.match(text, sentence.start, sentence.end)
+    first = dated.end() if dated else sentence.start
+    starts = [first, *(comma + 1 for comma in _commas(text, sentence) if comma >= first)]
     for start, end in zip(starts, [*(s - 1 for s in starts[1:]), sentence.end], strict=True):
         clause = Clause(start, end, text[start:end])
         clause.groups = groups_of(text, [m for m in sentence.mentions if start <= m.start <= end], clause)
@@ -71,19 +76,27 @@ def _clauses(text: str, sentence: Sentence) -> Iterator[Clause]:
 
 
 def _spell_out(text: str, clauses: list[Clause]) -> None:
-    """与两家医院合作：甲、乙; 牵头医院：甲: those behind the colon are the two, are what stands right before it."""
+    """与两家医院合作：甲、乙; 加入两个联盟，即甲和丙牵头的乙: those behind the colon or 即 are the two; 牵头医院：甲:
+    they are what stands right before it.
+    """
     for place, (clause, after) in enumerate(pairwise(clauses)):
-        if text[clause.end] not in "：:" or not after.groups:
+        if not after.groups:
             continue
-        _spell_out_one_by_one(clause, clauses[place + 1 :])
-        if len(after.groups) != 1:
+        colon = text[clause.end] in "：:"
+        if colon:
+            _spell_out_one_by_one(clause, clauses[place + 1 :])
+        listed = max(after.groups, key=lambda g: len(g.mentions))
+        within = [g for g in after.groups if g is not listed]
+        if listed.end != after.end or not all(listed.start < g.start and g.end < listed.end for g in within):
             continue
-        [listed] = after.groups
-        is_list = listed.case == "" and (listed.start, listed.end) == (after.start, after.end)
+        at_once = colon and listed.case == "" and listed.start == after.start
+        if not at_once and not _NAMELY.fullmatch(text, after.start, listed.start):
+            continue
         kinds = (g for g in reversed(clause.groups) if g.first.kind == "kind" and alike(g.first, listed.first))
         meant = next((g for g in kinds if _is_spelled_out(g, clause, len(listed.mentions))), None)
-        if is_list and meant is not None:
+        if meant is not None:
             meant.counted, meant.mentions = meant.first, listed.mentions
+            clause.groups += within
             after.groups = []
 
 

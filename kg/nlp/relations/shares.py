@@ -16,7 +16,9 @@ from kg.nlp.mentions.found import Found
 from kg.nlp.relations.roles import PEOPLE, SHARE, actor, attributes, is_care, mentions_of, parties, product, rank
 from kg.nlp.relations.state import State
 from kg.nlp.relations.triggers import Trigger
+from kg.nlp.rules import one_of
 
+_WHITHER = re.compile(one_of("relations", "cues.whither"))
 _STAYING = ("在", "于", "设在")
 _OPENS = re.compile(r"(?:其中|[：:（(]|分别(?:是|为))(?:到|赴|去|往|来自)?$")
 _SHARE_OF_CASES = re.compile(r"[0-9]+(?:余|多)?(?:[名人]次?|例次?|份|件)(?=[、，和及。；]|$)")
@@ -90,8 +92,13 @@ def _share_of(
 
 
 def _read_journey(state: State) -> None:
-    """外出进修，其中甲8人去乙: each goes to train; where nothing is said of training yet, it may still come."""
+    """外出进修，其中甲8人去乙, 去向主要是乙: to train; where nothing is said of training yet, it may still come."""
     if state.has_said("assists", "sendsTraineesTo", "memberOf", "teleconsultsWith", "refersPatientsWith"):
+        return
+    if state.here.training and _WHITHER.match(state.clause.text):
+        hosts = [m for m in mentions_of(parties(state.clause, "", "for", "by")) if is_care(m)]
+        trigger = Trigger("sendsTraineesTo", "share", state.clause.start, state.clause.end, "去向")
+        state.say("sendsTraineesTo", product(state.carried(), hosts), trigger)
         return
     gone = [g for g in parties(state.clause, "place") if is_care(g.first) and g.marker not in _STAYING]
     if not gone:

@@ -75,9 +75,10 @@ class State:
 
     `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made them act, if somebody did;
     `hosting`: they have just been the place of what those before do; `of_people`: only some of their people act),
-    `section` whom the heading names, `alliance` and `programme` the last ones named, `founders` who founded the
-    alliances without a name of their own, by mention, `waiting` those who may become members of one yet to be named,
-    `titled` the alliance that a line consists of, while lines that begin with labels follow.
+    `listing_plans`: what a colon introduced as plans is being listed, `section` whom the heading names, `alliance` and
+    `programme` the last ones named, `founders` who founded the alliances without a name of their own, by mention,
+    `waiting` those who may become members of one yet to be named, `titled` the alliance that a line consists of, while
+    lines that begin with labels follow.
     """
 
     text: str
@@ -92,6 +93,7 @@ class State:
     apart: bool = False
     hosting: bool = False
     of_people: bool = False
+    listing_plans: bool = False
     section: list[Found] = field(default_factory=list)
     alliance: Found | None = None
     founders: dict[int, Found] = field(default_factory=dict)

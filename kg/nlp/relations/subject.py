@@ -37,6 +37,7 @@ _JOINS = re.compile(one_of("relations", "cues.joining"))
 _LABEL = re.compile(r"[\s　·—-]*[一-龥]{2,10}[：:]")
 _NAME_LABEL = re.compile("(?:[一-龥]{0,6}名称)?[：:]?[“]?$")
 _BEHIND_TITLE = re.compile(r"[”]?(?:成员|组成)?(?:名单|名册|名录|情况|单位)?(?:（[^（）]*）)?[：:]?\s*")
+_WHITHER = re.compile(one_of("relations", "cues.whither"))
 _PEOPLE = re.compile(f"等?(?:{NUMERAL})(?:余|多)?(?:名|位|人)")
 
 
@@ -114,7 +115,7 @@ def note_subject(state: State) -> None:
         if group.first.cls == "Programme":
             state.programme = group.first
     leaders = [g for g in parties(clause, "by") if _LEADS.match(state.text, g.end, g.end + 2)]
-    if leaders and _LED_BY_THEM.match(state.text, leaders[0].end, clause.end):
+    if leaders and _LED_BY_THEM.match(state.text, leaders[0].end):
         leaders = []  # 加入由甲牵头的联盟
     if leaders and state.here.partners and leaders[0].first.means in ("last", "second"):
         leaders = []  # 与乙签约，由该公司负责配送: no more than that
@@ -192,6 +193,8 @@ def _acts(state: State, group: Group) -> bool:
         return False  # 加入甲牵头的联盟; 加入某联盟，与乙签约: who joins acts on
     if group.case == "" and state.text[group.start - 1 : group.start] == "随":
         return False  # 随甲医疗队前往
+    if _WHITHER.match(state.clause.text):
+        return False  # 去向主要是甲
     made = group.first.kind == "kind" and (
         _MADE.search(state.text, state.clause.start, group.start)
         or _MADE_BEHIND.match(state.text, group.end, state.clause.end)

@@ -52,6 +52,7 @@ _IN_ITS_NAME = "within its name"
 _FOUNDED = "founded or placed"
 _LISTED = "listed with another of its owner"
 _OF_THE_HOUSE = "of the house that the sentence tells of"
+_AT_HOME = ("县", "区", "旗")  # 县医院, as who writes calls it
 _FARTHEST_LISTED = 2
 _FARTHEST_HOUSE = 400
 
@@ -192,7 +193,8 @@ def _belonging(state: State, unit: Found) -> Found | None:
     owner = next((g.first for g in clause.groups if g.start > unit.end and is_care(g.first, *_STAND_INS)), None)
     if owner is None or clause.groups[0].start > unit.start:
         return None
-    between = text[unit.end : owner.start]
+    listed = next((g for g in clause.groups if unit in g.mentions), None)
+    between = text[listed.end if listed is not None else unit.end : owner.start]
     said = _BELONGS.fullmatch(between) or (_IS.fullmatch(between) and _OWNED.match(text, owner.end, clause.end))
     return owner if said else None
 
@@ -288,6 +290,8 @@ def _carried_owners(state: State, unit: Found) -> list[Found]:
     units = next((g for g in state.clause.groups if unit in g.mentions), None)
     if units is not None and units.apart and len(units.mentions) == len(state.subject):
         return [state.subject[units.mentions.index(unit)]]
+    if not _is_at_home(first) and (at_home := [m for m in state.here.partners if _is_at_home(m)]):
+        return at_home[:1]  # 江北市中心医院与县医院签约，胸痛中心揭牌: 县医院's
     return [first]
 
 
@@ -303,6 +307,10 @@ def built_for(state: State, helper: Group | None) -> list[Found]:
     elif helper is not None:
         told = [s for s in state.subject if s not in helper.mentions]
     return [m for m in told if m is not None and is_care(m, *_STAND_INS)]
+
+
+def _is_at_home(mention: Found) -> bool:
+    return mention.means == "own" or (mention.kind == "name" and mention.place in _AT_HOME)
 
 
 def _helped_by(state: State, helper: Found) -> list[Found]:

@@ -35,11 +35,12 @@ def by_ending(text: str, found: list[Found]) -> Iterator[Found]:
     ['医养综合示范']
     """
     edges = sorted(m.end for m in found if m.kind != "kind")
+    named = {(m.start, m.end) for m in found}
     for match in _SHAPE.finditer(text):
         start, carried = _start(text, match, edges)
         modifier = text[start : match.start()]
         name = trim(modifier)
-        if not _is_modifier(name) or not _is_told(text, match, carried):
+        if (start, match.start()) in named or not _is_modifier(name) or not _is_told(text, match, carried):
             continue
         end = match.end()
         if match[0] == "示范" and not name.endswith(("综合", "工作")):

@@ -205,7 +205,8 @@ def _target(state: State, trigger: Trigger, acting: Group | None) -> Ends | None
         return None
     if made := [g for g in parties(clause, "cause", after=trigger.end) if g.marker in _MADE]:
         return made[0].mentions  # 甲的帮扶使乙大变样
-    if others := [g for g in parties(clause, "", before=trigger.start) if g is not acting]:
+    others = [g for g in parties(clause, "", before=trigger.start) if g is not acting]
+    if others and others[-1].first.cls != "GovernmentBody":  # 局安排甲与乙结对帮扶
         return others[-1].mentions
     if _RELIEF.search(trigger.text) and state.subject and state.subject[0].cls == "Place":
         return state.subject

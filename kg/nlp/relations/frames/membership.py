@@ -192,15 +192,18 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
             _join(state, leader.mentions, target, trigger, None if not is_unnamed(target) else leader.first)
         return
     led = leaders[0] if leaders else None
-    if led and len(everyone) == 1 and everyone[0] in led.mentions:
+    if len(everyone) == 1 and any(everyone[0] in leader.mentions for leader in leaders if leader):
         everyone = [*everyone, *subject]
-    if led and _JOINING.search(state.text, clause.start, led.start) and not subject and acting is None:
+    nobody_acts = not subject and (acting is None or acting.first.cls == "MedicalAlliance")
+    if nobody_acts and any(leader and _JOINING.search(state.text, clause.start, leader.start) for leader in leaders):
         state.say("memberOf", [(None, target) for target in targets], trigger)  # who writes joins what they lead
     apart = any(g.apart for g in clause.groups)
     for index, target in enumerate(targets):
         if not is_unnamed(target):
             one_each = apart and len(targets) == len(everyone) > 1
-            _join(state, [everyone[index]] if one_each else everyone, target, trigger, None)
+            lead_others = mentions_of(g for g in leaders if g and g is not leaders[index])
+            joining = [everyone[index]] if one_each else [m for m in everyone if m not in lead_others]
+            _join(state, joining, target, trigger, None)
             if withs and acting is None and not subject and target.start >= clause.start:
                 state.say("memberOf", [(None, target)], trigger)  # 与甲共建联盟: so does who writes
             continue

@@ -29,6 +29,7 @@ _ONE_WAY = re.compile(one_of("relations", "cues.one_way"))
 _TO_AND_FRO = re.compile(one_of("relations", "cues.to_and_fro"))
 _WITH_UNKNOWN = re.compile("[一-龥]{0,3}(?:与|(?<![共协])同(?!时|步))")
 _EACH = re.compile(f"均|都|{one_of('relations', 'cues.apart')}")
+_TAKES_ON = re.compile(one_of("relations", "cues.lead") + "(?:着|了)?(?:全[县市区])?$")
 _IT = re.compile(one_of("relations", "cues.it"))
 _THEIR_PAPER = re.compile("的[一-龥]{0,4}")
 _LATELY = 8  # relations
@@ -148,6 +149,8 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
         state.say(relation, product(bare[0].mentions, called[0].mentions), trigger)
     elif acting is not None and (it := _it(state, trigger, acting)):
         state.say(relation, product(acting.mentions, it), trigger)
+    elif remote and acting is not None and (served := _served(state, trigger, acting)):
+        state.say(relation, product(acting.mentions, served.mentions), trigger)
     elif acting is None:
         known = state.here.helped or (state.here.reached if remote else None) or state.here.met
         if known is None and remote and state.here.partners:
@@ -186,6 +189,13 @@ def _with_others(state: State, trigger: Trigger, acting: Group) -> bool:
     one_way = acting.apart or _ONE_WAY.search(trigger.text) is not None
     behind = _WITH_UNKNOWN.match(state.text, acting.end, trigger.start) is not None
     return behind or (one_way and not _TO_AND_FRO.search(state.clause.text))
+
+
+def _served(state: State, trigger: Trigger, acting: Group) -> Group | None:
+    """甲承担乙的远程阅片: whose it is, right before the trigger."""
+    others = [g for g in parties(state.clause, "", after=acting.end, before=trigger.start) if is_care(g.first)]
+    taken_on = [g for g in others if _TAKES_ON.search(state.text, acting.end, g.start)]
+    return next((g for g in taken_on if state.text[g.end : trigger.start] in ("", "的")), None)
 
 
 def _it(state: State, trigger: Trigger, acting: Group) -> Ends:

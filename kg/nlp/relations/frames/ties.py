@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import mentions_of, parties, product
+from kg.nlp.relations.roles import is_care, mentions_of, parties, product
 from kg.nlp.relations.state import Pairs, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
@@ -25,6 +25,7 @@ _MADE = re.compile(f"(?:等[一-龥]{{0,6}})?{one_of('relations', 'cues.making')
 _IS = re.compile(f"的?{_A_TIED}?[一-龥]{{0,2}}{one_of('relations', 'cues.being')}|{_A_TIED}")
 _OF_WHOM = re.compile("的?[一-龥]{0,2}|的[一-龥]{3,4}")
 _COPULA = re.compile("(?:已|也|还|均|都)?(?:是|成为|系)")
+_SETS_UP = re.compile("[一-龥]{0,4}?(?:设|建|成立|挂)[一-龥]{0,6}")
 _SITE = re.compile("[一-龥]{0,4}")
 
 
@@ -48,7 +49,12 @@ def tied(state: State, trigger: Trigger) -> Pairs:
         return product(made or heads, of_whom.mentions)
     if any(head is not None and head.cls == "GovernmentBody" for head in heads):
         return []
-    others = _by_whom(clause, trigger, acting) or _chosen(state, trigger) or _named_behind(state, trigger, acting)
+    others = (
+        _by_whom(clause, trigger, acting)
+        or _sited(state, trigger, acting)
+        or _chosen(state, trigger)
+        or _named_behind(state, trigger, acting)
+    )
     return product(heads, others.mentions) if others else []
 
 
@@ -76,6 +82,14 @@ def _by_whom(clause: Clause, trigger: Trigger, acting: Group | None) -> Group | 
     """甲被乙授予教学基地."""
     by = parties(clause, "by", before=trigger.start)
     return by[-1] if by and acting is not None and len(by[-1].mentions) == 1 else None
+
+
+def _sited(state: State, trigger: Trigger, acting: Group | None) -> Group | None:
+    """甲在乙设立教学基地."""
+    if acting is None or not _is_noun(state, trigger):
+        return None
+    sites = parties(state.clause, "place", after=acting.end, before=trigger.start)
+    return next((g for g in sites if is_care(g.first) and _SETS_UP.fullmatch(state.text, g.end, trigger.start)), None)
 
 
 def _chosen(state: State, trigger: Trigger) -> Group | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from kg.nlp.mentions.found import Found
 from kg.nlp.relations.frames.assistance import assist, assist_by_partners
 from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, mentions_of, parties, rank, told_behind
 from kg.nlp.relations.state import Ends, Sent, State
@@ -26,6 +27,7 @@ _SENDING = re.compile(one_of("relations", "cues.sending"))
 _DISPATCH = re.compile(one_of("relations", "cues.dispatch"))
 _ARRIVED = re.compile(one_of("relations", "lists.arrived"))
 _COMING = re.compile(one_of("relations", "cues.coming"))
+_AT_WORK = re.compile(one_of("relations", "cues.at_work"))
 _VISITING = re.compile(one_of("relations", "cues.visiting"))
 _INVITING: frozenset[str] = frozenset(at("relations", "cues.inviting"))
 _POSTED = tuple(at("relations", "cues.posted"))
@@ -54,6 +56,8 @@ def visit(state: State, trigger: Trigger) -> None:
         return
     if not targets and _SENDING.search(trigger.text) and _is_training(state, trigger):
         return  # 选派医师赴京进修
+    if _AT_WORK.search(trigger.text) and not _are_elsewhere(state, trigger, targets):
+        return
     is_strong = _STRONG.search(trigger.text) is not None
     if not is_strong and not (
         _CARE_WORK.search(text) or _TAUGHT.search(text) or (PEOPLE.search(text) and _SENDING.search(trigger.text))
@@ -101,11 +105,13 @@ def visit(state: State, trigger: Trigger) -> None:
     elif acting is not None and state.here.helped and _ARRIVED.search(trigger.text):
         assist(state, heads, state.here.helped[1], trigger, acting)  # 甲市帮扶乙县，甲市某医院的医师到岗
     elif acting is not None and _COMING.search(text):
-        assist(state, heads, _visited(state, acting), trigger, acting)
+        assist(state, heads, _visited(state, acting) or [None], trigger, acting)
+    elif acting is not None and _DISPATCH.search(text) and PEOPLE.search(text) and _is_above(state, acting):
+        assist(state, heads, state.subject, trigger, acting)  # 我院是某医共体成员，县医院派驻医师2名
     elif by:
         bare = parties(clause, "", before=by[-1].start)
-        partners = state.here.partners if _goes_to_partners(state, trigger) else []
-        assist(state, heads, bare[0].mentions if bare else partners or state.carried(), trigger, acting)
+        partners = state.here.other_side()[0] if _goes_to_partners(state, trigger) else []
+        assist(state, heads, bare[0].mentions if bare else partners or _visited(state, by[-1]), trigger, acting)
     elif _goes_to_partners(state, trigger):
         assist(state, heads, state.here.partners, trigger, acting)
 
@@ -125,6 +131,14 @@ def _targets(state: State, trigger: Trigger) -> list[Group]:
         posted = [g for g in after if state.text[trigger.start : g.start].endswith(_POSTED)]
         return [g for g in posted if is_care(g.first, "own") or not trigger.text.endswith("任")]  # 兼任甲学会会长
     return targets
+
+
+def _are_elsewhere(state: State, trigger: Trigger, targets: list[Group]) -> bool:
+    """甲2名医师在乙工作: the people of one institution at another, not those of a ward or a county."""
+    acting = actor(state.clause, trigger.start)
+    heads = acting.mentions if acting else state.subject
+    at_home = any(m.means == "own" or (m.cls == "Unit" and m.owner is None) for m in mentions_of(targets))
+    return bool(targets and heads) and all(is_care(h, "own") for h in heads) and not at_home
 
 
 def _invite(state: State, trigger: Trigger, invited: Group, targets: list[Group]) -> None:
@@ -155,6 +169,23 @@ def _is_training(state: State, target: Group | Trigger) -> bool:
     return training is not None and not _TEACHING.search(state.text, target.end, training.start())
 
 
+def _is_above(state: State, acting: Group) -> bool:
+    """Whether those who act stand above who acted before in the sentence, or are others than who writes; but of
+    several who send (甲选派3人，乙下派2人) none is sent to.
+    """
+    if _DISPATCH.search(state.text, state.sentence.start, state.clause.start):
+        return False
+    others = [s for s in state.subject if s.text not in {m.text for m in acting.mentions} and state.in_sentence(s)]
+    above = all(s.means == "own" or (is_care(s) and rank(s) < rank(acting.first)) for s in others)
+    return (
+        bool(others)
+        and len(others) == len(state.subject)
+        and above
+        and acting.first.kind == "name"
+        and is_care(acting.first)
+    )
+
+
 def _taught_before(state: State, acting: Group) -> bool:
     """甲举办培训，乙专家授课: who acts before them in the sentence."""
     others = [s for s in state.subject if s not in acting.mentions]
@@ -162,12 +193,18 @@ def _taught_before(state: State, acting: Group) -> bool:
 
 
 def _visited(state: State, acting: Group) -> Ends:
-    """Who is visited by those who come to us: who acted before them."""
+    """Who is visited by those who come: who acted before them."""
     acts = {m.text for m in acting.mentions}
-    for subject in (state.subject, state.before):
+    for subject in (state.subject, _disposed_of(state), state.before):
         if others := [s for s in subject if s.text not in acts]:
             return others
-    return [None]
+    return [] if state.subject else [None]
+
+
+def _disposed_of(state: State) -> list[Found]:
+    """甲把乙列入站点，由甲派驻医师: of whom the clauses before dispose."""
+    before = [c for c in state.sentence.clauses if c.start < state.clause.start]
+    return [m for c in before for m in mentions_of(parties(c, "object")) if is_care(m)]
 
 
 def _other_side(state: State, acting: Group) -> Ends:
@@ -179,7 +216,8 @@ def _other_side(state: State, acting: Group) -> Ends:
     if acting.first.full in {partner.full for partner in here.partners}:
         return here.agreed
     among = acting.first.full in {head.full for head in here.agreed if head is not None}
-    return here.partners if among and state.clause.text.startswith("其中") else ()
+    by_agreement = bool(here.partners) and not state.in_sentence(here.partners[0])  # 甲与丙签约。协议约定，甲派驻团队
+    return here.partners if among and (by_agreement or state.clause.text.startswith("其中")) else ()
 
 
 def _goes_to_partners(state: State, trigger: Trigger) -> bool:
