@@ -59,7 +59,7 @@ test: $(VENV)/.installed-for-tests
 	  echo "make test: some tests need parts that are missing: sudo apt-get install -y $$missing"; \
 	  if [ "$${CI:-}" = true ]; then exit 2; fi; fi
 	@$(MAKE) lint
-	@$(BIN)/pytest -q --numprocesses auto --maxprocesses 4 --dist loadgroup
+	@$(BIN)/pytest -q --numprocesses auto --maxprocesses 4 --dist loadscope
 
 bench: $(VENV)/.installed-for-tests
 	@$(BIN)/python tests/bench/bench.py

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from property_graph.stores import clear
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from kg.errors import MissingExtra
 from kg.property_graph.server import Server, start, stop
 from kg.property_graph.server.running import existing_server
+
+HERE = Path(__file__)
 
 
 @pytest.fixture(scope="session")
@@ -59,16 +64,33 @@ def _require_empty(server: Server) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a store bears its marker, so that `-m "not neo4j"` leaves the slow ones out.
-
-    Of several processes (`-n`) one alone has the server, and all tests of a file are run by one.
-    """
+    """What needs a store bears its marker, so that `-m "not neo4j"` leaves the slow ones out."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         chosen = getattr(getattr(item, "callspec", None), "params", {}).values()
-        with_server = bool({"neo4j_server", "empty_neo4j"} & set(fixtures)) or "neo4j" in chosen
-        if with_server:
+        if {"neo4j_server", "empty_neo4j"} & set(fixtures) or "neo4j" in chosen:
             item.add_marker("neo4j")
         if "embedded" in chosen or "sample_folder" in fixtures:
             item.add_marker("embedded")
-        item.add_marker(pytest.mark.xdist_group("neo4j" if with_server else str(item.path)))
+
+
+class _OneHasTheServer(LoadScopeScheduling):
+    """Of several processes (`-n`) each runs whole files, and one all those that may want the server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return "neo4j" if _may_want_server(self.config.rootpath / path) else path
+
+
+@cache
+def _may_want_server(path: Path) -> bool:
+    """Whether a test file or a conftest.py beside it names the server; what the package tells of it starts none."""
+    if "tests" not in path.parts:
+        return False
+    beside = (path.with_name("conftest.py"), path)
+    return any("neo4j" in file.read_text("utf-8") for file in beside if file.exists() and file != HERE)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """For pytest-xdist."""
+    return _OneHasTheServer(config, log)
