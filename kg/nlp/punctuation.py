@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.nlp.mentions.found import Found
 
@@ -16,6 +17,7 @@ _MARK = re.compile("(?<![0-9A-Za-z ])[,;:()]|[,;:()](?![0-9A-Za-z ])")
 _FULL_WIDTH = dict(zip(",;:()", "，；：（）", strict=True))
 
 
+@lru_cache(maxsize=1)  # each component of the pipeline asks for that of the same text
 def full_width(text: str) -> str:
     """The text with the marks of Chinese sentences, those in pairs opened and closed; no offset changes.
 

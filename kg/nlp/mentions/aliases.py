@@ -41,15 +41,17 @@ def aliases(text: str, found: list[Found]) -> list[Found]:
     within: dict[str, list[Found]] = defaultdict(list)
     for mention in found:
         within[mention.inner].append(mention)
+    owners: set[int] = set()  # 医科院肿瘤医院（医科院肿瘤研究所）: the second name is one, without an owner in it
     for other, named in _second_names(text, found):
         if other.owner is not None:
-            found.remove(other.owner)  # 医科院肿瘤医院（医科院肿瘤研究所）
+            owners.add(id(other.owner))
             other.owner = None
         place = other.place or ""
         for again in within[other.inner] if place else ():
             if again is not other and again.start > other.start and again.place in (place, place[-1:]):
                 _means(again, named)  # 江北市第一医院（江北市红十字医院）……市红十字医院
         _means(other, named)
+    found[:] = [mention for mention in found if id(mention) not in owners]
     taken, called = Taken(text, found), defaultdict(list)
     for mention in found:
         called[mention.text].append(mention)

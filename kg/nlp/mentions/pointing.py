@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.nlp.mentions.found import CARE, Found
@@ -96,13 +97,13 @@ def members_told(text: str, found: list[Found]) -> Iterator[Found]:
     if (first := _MEMBERS.search(text)) is None:
         return
     lists = _lists_of_members(text, found)
+    ends = [listed[-1].end for listed in lists]
     for match in _MEMBERS.finditer(text, first.start()):
-        before = [listed for listed in lists if listed[-1].end <= match.start()]
-        if before:
+        if before := bisect_right(ends, match.start()):
             yield Found(
                 *(*match.span(), match[0], "Hospital", "anaphor"),
                 means="all",
-                listed=tuple(before[-1]),
+                listed=tuple(lists[before - 1]),
                 rule="stand-in",
             )
 
@@ -110,7 +111,7 @@ def members_told(text: str, found: list[Found]) -> Iterator[Found]:
 def _lists_of_members(text: str, found: list[Found]) -> list[list[Found]]:
     """The lists of institutions, whatever their kinds, that are said to be members: 甲、乙是成员; 成员单位有甲、乙."""
     lists: list[list[Found]] = []
-    for mention in found:
+    for mention in sorted(found, key=lambda m: m.start):
         if mention.kind != "name" or mention.cls not in CARE:
             continue
         if lists and _goes_on(text, lists[-1][-1], mention):
