@@ -100,6 +100,8 @@ def _with_relative_place(context: Context, mention: Found, level: str) -> Draft:
     whole = context.places.relative(level, mention)
     if level in "镇乡村" or whole is None:
         return _as_printed(context, mention)
+    if mention.cls in _CLINICS and _TOWNSHIP.match(inner) and not _KIND_OF_CLINIC.match(inner):
+        return context.drafts.draft(mention.cls, full_ending(inner))  # 县柳林镇卫生院
     return _local(context, mention, whole, inner)
 
 
@@ -119,6 +121,7 @@ def _with_place(context: Context, mention: Found, place: str) -> Draft:
         and _TOWNSHIP.match(inner)
         and not _KIND_OF_CLINIC.match(inner)
         and mention.full == mention.text
+        and (whole == context.home or not context.home or (place[-1] == "区" and context.home[-1] == "市"))
     ):
         draft = context.drafts.draft(mention.cls, full_ending(inner))
         draft.place = whole

@@ -220,23 +220,19 @@ SAID = {
         ["石坪分院 partOf 县中医院", "东湾分院 partOf 县中医院"],
     ),
     "who sign to be in an alliance belong to it": (
-        "澄江县医院与石坪镇卫生院签订医联体合作协议。县中医院与县医院举行江北市骨伤专科联盟签约仪式。",
+        "澄江县医院与石坪镇卫生院签订江北市卒中联盟合作协议。县中医院与县医院举行江北市骨伤专科联盟签约仪式。",
         [
-            "澄江县医院 memberOf 医联体 of 澄江县医院",
-            "石坪镇卫生院 memberOf 医联体 of 澄江县医院",
+            "澄江县医院 memberOf 江北市卒中联盟",
+            "石坪镇卫生院 memberOf 江北市卒中联盟",
             "澄江县医院 contractsWith 石坪镇卫生院",
             "县中医院 contractsWith 县医院",
             "县医院 memberOf 江北市骨伤专科联盟",
             "县中医院 memberOf 江北市骨伤专科联盟",
         ],
     ),
-    "… by a paper that is called so": (
-        "县医院与石坪镇卫生院签订《医联体协议》。",
-        [
-            "县医院 contractsWith 石坪镇卫生院",
-            "县医院 memberOf 医联体 of 县医院",
-            "石坪镇卫生院 memberOf 医联体 of 县医院",
-        ],
+    "… but where it has no name nothing is founded by the paper": (
+        "县医院与石坪镇卫生院签订《医联体协议》。县中医院与东湾镇卫生院签署专科联盟合作协议。",
+        ["县医院 contractsWith 石坪镇卫生院", "县中医院 contractsWith 东湾镇卫生院"],
     ),
     "… who sign with it do not": (
         "县疾控中心与县医院医共体签约。",

@@ -20,6 +20,32 @@ SITUATIONS = {
         "县医院扩建。全年派出医师12人，与江左市中心医院签约。",
         ["县医院 contractsWith 江左市中心医院"],
     ),
+    "what was won is no plan": (
+        "县医院争取到江左市中心医院的对口帮扶，两院当场签下协议。",
+        ["江左市中心医院 assists 县医院", "两院 contractsWith 两院"],
+    ),
+    "与 only lists those whom a verb lists": (
+        "县医院支援柳湾镇卫生院与石塘镇卫生院，县中医院帮扶新疆若羌县、青海兴海县与格尔木市。",
+        [
+            "县医院 assists 柳湾镇卫生院",
+            "县医院 assists 石塘镇卫生院",
+            "县中医院 assists 若羌县",
+            "县中医院 assists 兴海县",
+            "县中医院 assists 格尔木市",
+        ],
+    ),
+    "those who help and those who are helped, by what they are": (
+        "江左市中心医院对口支援柳湾镇卫生院。支援医院免费接收受援医院人员进修。",
+        ["江左市中心医院 assists 柳湾镇卫生院", "柳湾镇卫生院 sendsTraineesTo 江左市中心医院"],
+    ),
+    "those who sign and found an alliance are both in it": (
+        "县中医院与江左市中医院签订协议，组建医联体。",
+        [
+            "县中医院 contractsWith 江左市中医院",
+            "县中医院 memberOf 医联体 of 县中医院",
+            "江左市中医院 memberOf 医联体 of 县中医院",
+        ],
+    ),
     "what it is to a university is no name of its own": (
         "县中医院挂牌成为江左中医药大学教学医院。",
         ["县中医院 cooperatesWith 江左中医药大学"],

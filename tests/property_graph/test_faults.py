@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,14 @@ def test_the_server_is_killed_anywhere_and_a_repeat_completes_the_load(
         assert started(own_server).uri == server.uri
         put(folder, server, batch_size=BATCH_SIZE)
         assert whole(server) == expected, f"after kill {number}"
+
+
+def test_a_server_that_two_threads_end_at_once_has_ended_for_both(own_server: JavaServer) -> None:
+    started(own_server)
+    with ThreadPoolExecutor() as threads:
+        for ended in [threads.submit(own_server.kill), threads.submit(own_server.stop)]:
+            ended.result()
+            assert own_server.pid is None
 
 
 def started(server: JavaServer, **settings: str) -> Server:

@@ -22,6 +22,7 @@ from kg.nlp.mentions.places import listed_townships, places, spell_out
 from kg.nlp.mentions.pointing import members_told, point_back
 from kg.nlp.mentions.programmes import WHOLE_NAMES, begins_with, find_programmes
 from kg.nlp.mentions.shortened_lists import shortened
+from kg.nlp.mentions.specialties import without_specialties
 from kg.nlp.mentions.stand_ins import stand_ins
 
 
@@ -66,7 +67,7 @@ def _institutions(hits: Hits) -> list[Found]:
     found = without_overlaps(found)
     found += aliases(hits.text, found)
     found += general_hospitals(hits.text, found)
-    return without_overlaps(found)
+    return without_specialties(hits.text, without_overlaps(found))
 
 
 def _free(text: str, found: list[Found], more: Iterable[Found]) -> list[Found]:

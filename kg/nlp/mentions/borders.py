@@ -25,6 +25,7 @@ from kg.nlp.mentions.parts import SPECIFIC
 
 LONGEST = 34
 RELATIVE = frozenset("县市省区镇乡村旗州")
+_TOWNSHIP = frozenset("镇乡")
 POINTING = "全我该本各"  # 全县, 我县, 该县
 _NO_BORDER = 4.0
 _COMPANY = re.compile("(?:股份)?有限(?:责任)?公司")  # never without a name before it
@@ -160,7 +161,8 @@ def _cheaper(
         total += bare
     if (total, start) < choice[:2]:
         choice = (total, start, False)
-    if relative and start > floor and text[start - 1] in RELATIVE and (start == end or kind != "place"):
+    follows = start == end or kind != "place" or text[following - 1] in _TOWNSHIP  # 县柳林镇卫生院
+    if relative and start > floor and text[start - 1] in RELATIVE and follows:
         total = cost + 0.3 + _border_of_relative(hits, start - 1)
         if total < choice[0]:
             choice = (total, start - 1, True)

@@ -15,14 +15,15 @@ from collections.abc import Iterator
 
 from kg.gazetteer import gazetteer
 from kg.nlp.mentions.borders import Part
-from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.kinds import QUANTIFIER, collective, is_kind
 from kg.nlp.mentions.lexicon import Hits, lexicon
-from kg.nlp.mentions.names import INNER, Name
+from kg.nlp.mentions.names import BRANCHES, INNER, Name
 from kg.nlp.mentions.numbers import number
 from kg.nlp.rules import at, one_of
 
 _NATIONAL = re.compile(one_of("institutions", "national"))
+_GIVEN = re.compile(one_of("modifiers", "given") + "医院")
 _INNER_UNIT = re.compile(one_of("institutions", "inner_unit"))
 _OPENED = re.compile(
     f"(?<![未没]){one_of('institutions', 'opened')}(?:了|起)?(?:全[县市省][首第]一?[家个所])?$"
@@ -30,6 +31,7 @@ _OPENED = re.compile(
 )
 _WORK_ON_IT = tuple(at("institutions", "work_on_it"))
 _UNNAMED = tuple(word for word in at("relations", "units.unnamed") if word != "中心")
+_HOUSES = BRANCHES - {"互联网医院"}
 _COMMITTEES = frozenset(at("institutions", "committees"))
 _SCHEME_AFTER = tuple(at("institutions", "community_hospital_not_before"))
 
@@ -98,6 +100,8 @@ def _single(hits: Hits, name: Name) -> Iterator[Found]:
     mention.owner = owner
     if owner is not None and owner.start == name.start:
         mention.inner = hits.text[owner.end : name.end]
+        if name.suffix.word in _HOUSES and owner.cls in CARE:
+            mention.cls = owner.cls  # 县妇幼保健院城北分院
     if mention.cls == "Unit" and owner is None:
         _count_units(hits.text, mention)
     for nested in name.nested:
@@ -115,7 +119,8 @@ def _mention(text: str, name: Name) -> Found:
     if word in _COMMITTEES:
         place, inner = text[name.start : name.suffix.start + 1], word[1:]
     cls = "Unit" if name.cls == "Hospital" and word in INNER and _INNER_UNIT.match(name.text) else name.cls
-    local = not name.kinds & {"proper", "place", "relative", "number"} and not _NATIONAL.match(name.text)
+    general = not name.kinds & {"proper", "place", "relative", "number"}
+    local = general and not _NATIONAL.match(name.text) and not _GIVEN.fullmatch(name.text)
     mention = Found(name.start, name.end, name.text, cls, place=place, inner=inner, local=local)
     if first is not None and first.start > name.start:
         mention.forms = (text[first.start : name.end],)

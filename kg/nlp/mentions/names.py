@@ -18,6 +18,7 @@ from kg.nlp.mentions.parts import add_parts
 from kg.nlp.rules import at, one_of
 
 BRANCHES = frozenset(at("institutions", "branches"))
+_CAMPUSES = frozenset(at("institutions", "campuses"))
 INNER = frozenset(at("institutions", "inner"))
 _OF_A_MASTER = frozenset(at("institutions", "of_a_master"))
 _FREE = frozenset(at("institutions", "free"))
@@ -139,6 +140,8 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
     if suffix.cls == "Unit" and _ABOUT_ITS_BUILDING.match(text, suffix.end):
         return True
     if suffix.word == "医院" and _TIE.search(text, max(0, suffix.start - 8), suffix.start):
+        return True
+    if suffix.word in _CAMPUSES and before != "院":
         return True
     if suffix.word in _COMMITTEES_WITHIN and _POST.match(text, suffix.end, suffix.end + 3):
         return True

@@ -31,6 +31,8 @@ MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({
 _LONGEST_MARKER = 14
 _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _ASKED = re.compile(one_of("cases", "place.after_asked"))
+_LISTING_BEHIND = re.compile(f"{one_of('cases', 'with.listing_behind')}(?:了|的是)?$")
+_AND = ("与", "同")
 _PLACING = tuple(at("relations", "units.placing"))
 _PLACED = re.compile(f"{one_of('relations', 'units.placing')}[^，。的]{{2,12}}的$")
 _APART = one_of("relations", "cues.apart")
@@ -119,9 +121,12 @@ def _joins(text: str, group: Group, mention: Found, leader: Found | None) -> boo
     finer = gap == "" and _is_place(mention)  # 东岭乡枫树坪村、西岭乡茶园村
     of_it = gap in ("", "的") and len(group.mentions) == 1 and mention.cls != "Programme"
     if _is_place(last) and (finer or of_it):
+        if len(group.mentions) == 1:
+            group.within = group.within or last
         group.mentions[-1] = mention
         return True
     joint = group.marker == "由" and gap in ("与", "同", "会同", "联合")  # 由甲与乙共同承担
+    joint = joint or (gap in _AND and lists_behind(text, (group.within or group.first).start))
     listed = (joint or LIST_GAP.match(gap) is not None) and alike(last, mention)
     goes_on = (gap == "，" and group.case == "with" and alike(last, mention)) or (
         mention.kind == "kind" and _ETC.fullmatch(gap) is not None
@@ -132,6 +137,15 @@ def _joins(text: str, group: Group, mention: Found, leader: Found | None) -> boo
         group.mentions.append(mention)
     group.joined = group.joined or listed
     return listed or goes_on
+
+
+def lists_behind(text: str, start: int) -> bool:
+    """Whether those from here on are whom a verb lists, so that 与 among them is no more than and.
+
+    >>> lists_behind("支援甲院与乙院", 2), lists_behind("由甲院与乙院", 1)
+    (True, False)
+    """
+    return _LISTING_BEHIND.search(text, max(0, start - 4), start) is not None
 
 
 def _is_place(mention: Found) -> bool:

@@ -20,6 +20,7 @@ from itertools import takewhile
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.candidate import Candidate
+from kg.nlp.relations.counterparts import is_within_one, recall_counterparts
 from kg.nlp.relations.frames import FRAMES
 from kg.nlp.relations.frames.mutual import CARE_AT_A_DISTANCE, is_no_contract
 from kg.nlp.relations.implements import read_programmes
@@ -102,6 +103,7 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
     carried = state.listing_plans = state.listing_plans and state.text[sentence.start - 1 : sentence.start] in "；;"
     for clause in sentence.clauses:
         state.clause = clause
+        recall_counterparts(state)
         reading = status_of(_plain(state))
         done = reading != "planned" and is_done(clause.text)
         carried = reading == "planned" or (carried and not done)
@@ -153,7 +155,8 @@ def _plain(state: State) -> str:
 
 def _read_clause(state: State) -> None:
     """What the triggers of the clause say; then what it says without one."""
-    triggers = list(triggers_in(state.text, state.sentence, state.clause))
+    said = triggers_in(state.text, state.sentence, state.clause)
+    triggers = [trigger for trigger in said if not is_within_one(state, trigger)]
     relations = {t.relation for t in triggers}
     done: set[tuple[str, str]] = set()
     for trigger in triggers:

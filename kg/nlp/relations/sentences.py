@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.mentions.numbers import number
-from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of
+from kg.nlp.relations.groups import LIST_GAP, MARKER, alike, groups_of, lists_behind
 from kg.nlp.relations.structure import Clause, Group, Sentence
 
 SENTENCE_END = re.compile(r"[。！？；!?;\n]")
@@ -163,7 +163,13 @@ def _list_goes_on(text: str, comma: int, mentions: list[Found], clause_start: in
     while before is not None:
         first, before = before, _listed_before(text, before, mentions, clause_start)
     marked = MARKER.search(text, max(clause_start, first.start - 6), first.start) is not None
-    return marked and text[first.start - 1] in "与同和"
+    return marked and text[first.start - 1] in "与同和" and not _is_listed(text, first, mentions)
+
+
+def _is_listed(text: str, mention: Found, mentions: list[Found]) -> bool:
+    """支援甲与乙，丙帮扶丁: 与 governs nothing there."""
+    before = next((m for m in mentions if m.end == mention.start - 1), None)
+    return before is not None and lists_behind(text, before.start)
 
 
 def _listed_before(text: str, mention: Found, mentions: list[Found], clause_start: int) -> Found | None:

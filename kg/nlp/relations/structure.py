@@ -21,7 +21,8 @@ class Group:
 
     `marker` is the word that gives the case; `apart` tells that 分别 goes with it, `joined` that it is a list,
     `counted` what stands for them in the clause where they are listed behind it (与两家医院合作：甲、乙), `total` the
-    count that closes the list and tells of no more than it holds (甲、乙等2家医院).
+    count that closes the list and tells of no more than it holds (甲、乙等2家医院), `within` the place that its first
+    one lies in (西藏当雄县).
     """
 
     mentions: list[Found]
@@ -31,6 +32,7 @@ class Group:
     joined: bool = False
     counted: Found | None = None
     total: Found | None = None
+    within: Found | None = None
 
     @property
     def first(self) -> Found:

@@ -6,6 +6,7 @@ import http.client
 import os
 import secrets
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -76,6 +77,7 @@ class JavaServer:
         self._heap, self._page_cache, self._say = heap, page_cache, say
         self._settings, self._brief, self._version = dict(settings or {}), brief, version
         self._process: subprocess.Popen[bytes] | None = None
+        self._ending = threading.Lock()
         self._ports = ports
 
     @property
@@ -134,18 +136,20 @@ class JavaServer:
         return self.start()
 
     def stop(self) -> None:
-        """Let the server close its store, and wait for it."""
-        if self._process is not None:
-            stop_process(self._process.pid)
-            self._process.wait()
-            self._process = None
+        """Let the server close its store, and wait for it; where another thread ends it, until it has."""
+        with self._ending:
+            if self._process is not None:
+                stop_process(self._process.pid)
+                self._process.wait()
+                self._process = None
 
     def kill(self) -> None:
-        """End the server at once, as a power cut would."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        """End the server at once, as a power cut would; where another thread ends it, wait until it has."""
+        with self._ending:
+            if self._process is not None:
+                self._process.kill()
+                self._process.wait()
+                self._process = None
 
     def _put_browser(self, libraries: Path, address: str) -> dict[str, str]:
         """Put our Neo4j Browser into this home, where the libraries have one; the settings that it wants."""

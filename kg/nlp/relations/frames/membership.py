@@ -13,7 +13,7 @@ import re
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.roles import actor, is_care, is_party, listed_after, mentions_of, named_next, parties
-from kg.nlp.relations.state import State
+from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
@@ -32,6 +32,7 @@ _ENTERING = re.compile(one_of("relations", "cues.entering"))
 _EACH_ITS_OWN = re.compile("(?:各自?|分别)(?:牵头|发起|领办)")
 _ITS = re.compile(f"(?:由其|其){one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[“]?$")
 _HEADS = re.compile(f"为{one_of('relations', 'cues.heading')}[一-龥]{{0,2}}$")
+_LEADS = re.compile("牵头|领办|主导")
 _LED = re.compile(
     f"(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
     f"|为{one_of('relations', 'cues.heading')})的[^，。]{{0,10}}"
@@ -58,6 +59,8 @@ def membership(state: State, trigger: Trigger) -> None:
         for m in mentions_of(g for g in clause.groups if not _is_no_target(state, trigger, g, signed))
         if m.cls == "MedicalAlliance" and not _MEETING.match(state.text, m.end)
     ]
+    if trigger.text.endswith("协议"):  # 签订医联体协议: of an alliance that has no name, they have signed, no more
+        alliances = [m for m in alliances if not is_unnamed(m)]
     if signed and not alliances:
         return  # 与医共体签约: with it, not to be in it
     if not alliances and state.alliance is not None and _MEETING.match(state.text, state.alliance.end):
@@ -171,11 +174,18 @@ def _with_subject(state: State, everyone: list[Found]) -> list[Found]:
         and not any(s in everyone for s in state.subject)
     ):
         everyone = [*subject, *everyone]
-    founded = state.here.met is not None and _FOUNDING.search(clause.text) is not None
+    with_them: Ends = state.here.met[1] if state.here.met else _signed_with(state)
+    founded = bool(with_them) and _FOUNDING.search(clause.text) is not None
     if not everyone and (founded or _BELONGING.search(clause.text)):
-        with_them = state.here.met[1] if state.here.met and founded else []
+        with_them = with_them if founded else []
         return named_next(state.sentence, clause) or [*subject, *(m for m in with_them if m is not None)]
     return everyone
+
+
+def _signed_with(state: State) -> Ends:
+    """甲与乙签约，组建医联体: both do; not where 甲 leads it."""
+    led = _LEADS.search(state.clause.text)
+    return [] if led else [m for m in state.here.partners if is_care(m)]
 
 
 def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: list[Found]) -> None:
