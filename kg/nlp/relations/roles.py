@@ -144,6 +144,25 @@ def rank(mention: Found | None) -> int:
     return 3 if head.endswith("市") else 2
 
 
+def is_same(mention: Found, other: Found | None) -> bool:
+    """Whether two mentions are likely of one institution: the same name, or 市中心医院 beside 江北市中心医院.
+
+    >>> whole = Found(0, 7, "江北市中心医院", "Hospital", place="江北市", inner="中心医院")
+    >>> short = Found(9, 14, "市中心医院", "Hospital", place="市", inner="中心医院")
+    >>> is_same(short, whole), is_same(short, Found(0, 6, "石坝市医院", "Hospital", place="石坝市", inner="医院"))
+    (True, False)
+    """
+    if other is None or mention.cls != other.cls:
+        return False
+    if mention.full == other.full:
+        return True
+    short, whole = sorted((mention, other), key=lambda m: len(m.full))
+    if not short.place or not whole.place or not whole.place.endswith(short.place):
+        return False
+    of_the_people = (short.inner, whole.inner) == ("医院", "人民医院")
+    return of_the_people or (short.inner == whole.inner and short.inner != "")
+
+
 def is_care(mention: Found, *means: str) -> bool:
     """Whether it is an institution that treats people, or a stand-in with one of these meanings.
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, is_care, is_party, listed_after, mentions_of, named_next, parties
+from kg.nlp.relations.roles import actor, is_care, is_party, listed_after, mentions_of, named_next, parties, product
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
@@ -32,6 +32,7 @@ _ENTERING = re.compile(one_of("relations", "cues.entering"))
 _EACH_ITS_OWN = re.compile("(?:各自?|分别)(?:牵头|发起|领办)")
 _ITS = re.compile(f"(?:由其|其){one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[“]?$")
 _HEADS = re.compile(f"为{one_of('relations', 'cues.heading')}[一-龥]{{0,2}}$")
+_THEM_TAKEN_IN = re.compile(one_of("relations", "cues.them_taken_in"))
 _LEADS = re.compile("牵头|领办|主导")
 _LED = re.compile(
     f"(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
@@ -77,6 +78,9 @@ def membership(state: State, trigger: Trigger) -> None:
     if not speaks and not (alliances and founded):
         return
     targets = _targets(state, alliances)
+    if state.here.partners and _THEM_TAKEN_IN.search(clause.text):
+        state.say("memberOf", product(state.here.partners, targets), trigger)
+        return
     members = members or listed_after(state.sentence, clause)
     everyone = _with_subject(state, [*(m for m in state.waiting if m not in members), *members])
     if not everyone and alliances and _ENTERING.search(clause.text):

@@ -15,7 +15,7 @@ import re
 from itertools import combinations
 
 from kg.nlp.relations.frames.ties import tied
-from kg.nlp.relations.roles import actor, chained, is_care, mentions_of, paired, parties, product, rank
+from kg.nlp.relations.roles import actor, chained, is_care, is_same, mentions_of, paired, parties, product, rank
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.told_behind import told_of, who_acts
@@ -151,6 +151,8 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
         state.say(relation, product(acting.mentions, it), trigger)
     elif remote and acting is not None and (served := _served(state, trigger, acting)):
         state.say(relation, product(acting.mentions, served.mentions), trigger)
+    elif acting is None and _AMONG_ALL.search(clause.text) and len(state.subject) > 2:
+        state.say(relation, combinations(state.subject, 2), trigger)  # 甲、乙和丙座谈，签订三方协议
     elif acting is None:
         known = state.here.helped or (state.here.reached if remote else None) or state.here.met
         if known is None and remote and state.here.partners:
@@ -213,5 +215,5 @@ def _handed(state: State, acting: Group) -> tuple[Ends, Ends] | None:
     if handed is None:
         return None
     to_whom = handed[1] or acting.mentions
-    is_theirs = acting.first.means == "second" or acting.first.text in {m.text for m in to_whom if m is not None}
+    is_theirs = acting.first.means == "second" or any(is_same(acting.first, m) for m in to_whom)
     return (handed[0], to_whom) if is_theirs else None

@@ -13,7 +13,7 @@ import re
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.frames.assistance import assist, assist_by_partners
-from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, mentions_of, parties, rank, told_behind
+from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, is_same, mentions_of, parties, rank, told_behind
 from kg.nlp.relations.state import Ends, Sent, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -213,9 +213,9 @@ def _other_side(state: State, acting: Group) -> Ends:
     if here.partners and acting.first.means in ("first", "second"):
         trained = _TRAINING.search(state.text, acting.end, state.clause.end)
         return () if trained else here.partners if acting.first.means == "first" else here.agreed
-    if acting.first.full in {partner.full for partner in here.partners}:
+    if any(is_same(acting.first, partner) for partner in here.partners):
         return here.agreed
-    among = acting.first.full in {head.full for head in here.agreed if head is not None}
+    among = any(is_same(acting.first, head) for head in here.agreed)
     by_agreement = bool(here.partners) and not state.in_sentence(here.partners[0])  # 甲与丙签约。协议约定，甲派驻团队
     return here.partners if among and (by_agreement or state.clause.text.startswith("其中")) else ()
 
