@@ -46,6 +46,35 @@ SITUATIONS = {
             "江左市中医院 memberOf 医联体 of 县中医院",
         ],
     ),
+    "by an agreement each side is called in short": (
+        "县医院与江左市中心医院签订协议。按协议，市中心医院专家要来坐诊，县医院骨干要去进修。",
+        [
+            "县医院 contractsWith 江左市中心医院",
+            "市中心医院 assists 县医院, planned",
+            "县医院 sendsTraineesTo 江左市中心医院, planned",
+        ],
+    ),
+    "a house of an alliance's partners belongs to it": (
+        "县妇幼保健院成为江左市妇幼保健院医联体合作医院。",
+        ["县妇幼保健院 memberOf 江左市妇幼保健院医联体"],
+    ),
+    "those with whom it was agreed are taken in": (
+        "江左市中心医院与县医院、县中医院分别签约，将其吸收进江左市卒中联盟。",
+        [
+            "江左市中心医院 contractsWith 县医院",
+            "江左市中心医院 contractsWith 县中医院",
+            "县医院 memberOf 江左市卒中联盟",
+            "县中医院 memberOf 江左市卒中联盟",
+        ],
+    ),
+    "three sign one paper": (
+        "江左市卫健委、石梁县卫健局和县政府座谈，签订三方合作协议。",
+        [
+            "江左市卫健委 contractsWith 石梁县卫健局",
+            "江左市卫健委 contractsWith 县政府",
+            "石梁县卫健局 contractsWith 县政府",
+        ],
+    ),
     "what it is to a university is no name of its own": (
         "县中医院挂牌成为江左中医药大学教学医院。",
         ["县中医院 cooperatesWith 江左中医药大学"],

@@ -33,6 +33,7 @@ _BY_PLACE = re.compile(rf"({NUMERAL})个?({'|'.join(at('collectives', 'quantifie
 _COUNTED_COUNTIES = re.compile("[两三四五六七八九][县市区旗]")
 _LEVELS = re.compile("[县市区][（(][县市区、]{1,5}[）)][县市区]?$")
 _OTHER_WORD = re.compile(one_of("institutions", "hospital_not_before"))
+_ROLES = tuple(at("institutions", "roles"))
 _SUPERIOR = frozenset(at("institutions", "superior"))
 _ALLIANCE = re.compile(
     "".join(f"{one_of('institutions', f'alliance_kind.{key}')}?" for key in ("levels", "ties", "areas", "care"))
@@ -104,6 +105,8 @@ def collective(hits: Hits, name: Name) -> Iterator[Found]:
     elif name.parts:
         yield mention
     elif name.suffix.word == "医院" and not _OTHER_WORD.match(text, name.end, name.end + 1):
+        if text.endswith(_ROLES, 0, name.start):
+            return  # 医联体合作|医院 tells what it is to another
         yield Found(
             *(name.start, name.end, name.text, "Hospital", "anaphor"),
             means="last",

@@ -122,8 +122,8 @@ def _quoted(text: str, start: int, end: int) -> bool:
 
 def _is_other_word(text: str, name: str, end: int) -> bool:
     following = text[end : end + 1]
-    if name in NOT_PLACES or following in _NOT_BEFORE:
-        return True
+    if name in NOT_PLACES or following in _NOT_BEFORE or (name[0] == "原" and len(name) > 3):
+        return True  # 原|石坝乡
     if name[-1] in "州盟" or name.endswith(("社区", "农场", "林场")):
         return True
     if (name[-1] == "区" and following in _AREA) or not _FUNCTION.isdisjoint(name):
