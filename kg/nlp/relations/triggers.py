@@ -39,6 +39,7 @@ def _triggers() -> list[tuple[str, str, re.Pattern[str]]]:
 
 _TRIGGERS = _triggers()
 _ALSO_IN_SCHEMES = ("pilot", "trainees")  # 到县医院参加全科医生转岗培训
+_IS_JUDGED = re.compile('工作|先进|模范|[”"]')  # “驻村帮扶工作模范单位”
 _ASIDE = re.compile(r"（[^（）]{8,}）|《[^《》]*》")
 
 
@@ -60,15 +61,15 @@ def triggers_in(text: str, sentence: Sentence, clause: Clause) -> Iterator[Trigg
             signed = frame == "membership" and text.startswith("》", end)  # 签订《医联体协议》
             aims = frame == "directed" and any(m.start == end and m.cls == "Place" for m in names)  # 驻村帮扶|某村
             if (any(s <= start < e for s, e in closed) and not signed) or (
-                _is_in_name(start, end, names, frame) and not aims
+                _is_in_name(text, match, names, frame) and not aims
             ):
                 continue
             yield Trigger(relation, frame, start, end, match[0])
 
 
-def _is_in_name(start: int, end: int, names: list[Found], frame: str) -> bool:
-    inside = [m for m in names if m.start <= start < m.end]
+def _is_in_name(text: str, match: re.Match[str], names: list[Found], frame: str) -> bool:
+    inside = [m for m in names if m.start <= match.start() < m.end]
     schemes = [m for m in inside if m.cls == "Programme"]
-    if frame == "directed" and any(m.end == end for m in schemes):
-        return False  # 开展组团式帮扶: the name of the scheme says what is done
+    if frame == "directed" and any(m.end == match.end() for m in schemes):
+        return _IS_JUDGED.match(text, match.end()) is not None  # 开展组团式帮扶: the name says what is done
     return bool(inside) and not (frame in _ALSO_IN_SCHEMES and bool(schemes))

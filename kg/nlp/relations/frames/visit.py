@@ -213,6 +213,8 @@ def _other_side(state: State, acting: Group) -> Ends:
     if here.partners and acting.first.means in ("first", "second"):
         trained = _TRAINING.search(state.text, acting.end, state.clause.end)
         return () if trained else here.partners if acting.first.means == "first" else here.agreed
+    if here.helped and any(is_same(acting.first, helped) for helped in here.helped[1]):
+        return ()  # 乙派出院长，甲派出副院长配合
     if any(is_same(acting.first, partner) for partner in here.partners):
         return here.agreed
     among = any(is_same(acting.first, head) for head in here.agreed)
