@@ -113,7 +113,8 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
         is_own = context.own and context.own.cls in classes and mention.rule == "bare word"
         return [context.own] if context.own and is_own else []
     if context.report.text[max(0, mention.start - 1) : mention.start] in _AS_OBJECT:
-        return entities(context, previous[0])[:1]
+        acts = len(previous) > 1 and previous[0].end == mention.start - 1  # 甲对该院的帮扶: not of itself
+        return entities(context, previous[1 if acts else 0])[:1]
     sentence = _sentence_start(context, mention.start)
     earlier = [m for m in previous if m.start <= sentence] or previous
     last_sentence = _sentence_start(context, sentence)

@@ -75,6 +75,50 @@ SITUATIONS = {
             "石梁县卫健局 contractsWith 县政府",
         ],
     ),
+    "who signs, told as the sides of a paper": (
+        "签约双方为县医院和石梁县人民医院。",
+        ["县医院 contractsWith 石梁县人民医院"],
+    ),
+    "a gift that was sent": (
+        "县医院接收了由江左市中心医院送来的彩超机一台，东湾镇卫生院送来的患者得到救治。",
+        ["江左市中心医院 assists 县医院"],
+    ),
+    "whose platform it is": (
+        "依托省人民医院远程会诊平台，县医院全年开展远程会诊126例。",
+        ["县医院 teleconsultsWith 省人民医院"],
+    ),
+    "those listed last by 连同": (
+        "县妇幼保健院连同9家乡镇卫生院，都已与县医院的远程会诊平台联通。",
+        ["县妇幼保健院 teleconsultsWith 县医院", "9家乡镇卫生院 teleconsultsWith 县医院"],
+    ),
+    "whose teaching hospital it has become": (
+        "我县与江左医科大学达成战略合作，县医院成为其教学医院。",
+        ["我县 cooperatesWith 江左医科大学", "县医院 cooperatesWith 江左医科大学"],
+    ),
+    "who is asked to train": (
+        "委托江左市妇幼保健院对全县妇幼人员进行轮训。",
+        ["— sendsTraineesTo 江左市妇幼保健院"],
+    ),
+    "help that was sought may have come": (
+        "争取江左市对口支援，江左市第一医院选派5名医生常驻县医院。",
+        ["江左市 assists —, planned", "江左市第一医院 assists 县医院"],
+    ),
+    "… while what is striven for goes on being a plan": (
+        "争取县中医院加入省中医联盟，并与江左市中医院签约。",
+        ["县中医院 memberOf 省中医联盟, planned", "县中医院 contractsWith 江左市中医院, planned"],
+    ),
+    "an institution that has no name is not the city that it is in": (
+        "县医院与北京某公司合作建设检验中心，与北京协安医院合作。",
+        ["县医院 cooperatesWith 北京协安医院", "检验中心 partOf 县医院"],
+    ),
+    "hospitals that keep clinics": (
+        "建立县医院包乡镇卫生院的机制。",
+        ["县医院 assists 乡镇卫生院"],
+    ),
+    "a scheme of help is help": (
+        "省人民医院对县医院开展“组团式”帮扶，派驻院长1名。",
+        ["省人民医院 assists 县医院", "省人民医院 implements 组团式帮扶"],
+    ),
     "what it is to a university is no name of its own": (
         "县中医院挂牌成为江左中医药大学教学医院。",
         ["县中医院 cooperatesWith 江左中医药大学"],

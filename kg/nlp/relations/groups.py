@@ -19,13 +19,13 @@ from kg.nlp.rules import at, load, longest, one_of
 # What joins the mentions of a group: 、 和, a bracket, a number or people behind a mention, quotes around it.
 _OF_ONE = "(?:医师|医生|护士|骨干|人员|专家|团队|[产药麻醉检]师|助产士)"
 LIST_GAP = re.compile(
-    rf"^(?:[0-9]+[名人位][一-龥]{{0,6}}[、和及]|的?[一-龥]{{0,4}}{_OF_ONE}[、和及]|、|和|及|以及|暨|及其|，以及|和其|，和|"
+    rf"^(?:[0-9]+[名人位][一-龥]{{0,6}}[、和及]|的?[一-龥]{{0,4}}{_OF_ONE}[、和及]|、|和|及|以及|连同|暨|及其|，以及|，连同|和其|，和|"
     r"[”\"]?、[“\"]?|[”\"]和[“\"]|等?[”\"]?、|（[^（）]{0,16}）[、和及])$"
 )
 _ETC = re.compile("(?:（[^（）]{0,20}）)?等")
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
 # 被甲帮扶的乙: no 帮
-_AFTER_MARKER = "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|邻[县市区旗]|所属|辖区|各|[一-龥]{1,4}的)?[“]?"
+_AFTER_MARKER = "(?!(?<=帮)[扶助带])(?:了|好|着|其|原|我县|我市|邻[县市区旗]|所属|辖区|下属|所辖|[县市区旗]内|县域内|辖区内|本[县市区旗]|各|[一-龥]{1,4}的)?[“]?"
 # 双向, 参与, 成为, 具有 are words of their own.
 MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({longest(_CASES)}){_AFTER_MARKER}$")
 _LONGEST_MARKER = 14
@@ -33,6 +33,7 @@ _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _ASKED = re.compile(one_of("cases", "place.after_asked"))
 _LISTING_BEHIND = re.compile(f"{one_of('cases', 'with.listing_behind')}(?:了|的是)?$")
 _AND = ("与", "同")
+_OF_UNNAMED = re.compile("的?(?:某|一家)[一-龥]{0,6}(?:公司|集团|企业|医院|机构|大学|单位)")
 _PLACING = tuple(at("relations", "units.placing"))
 _PLACED = re.compile(f"{one_of('relations', 'units.placing')}[^，。的]{{2,12}}的$")
 _APART = one_of("relations", "cues.apart")
@@ -62,6 +63,8 @@ def groups_of(text: str, mentions: list[Found], clause: Clause) -> list[Group]:
             continue
         if text[max(0, mention.start - 3) : mention.start].endswith(_GIVES_SHORT_NAME):
             continue
+        if _is_place(mention) and _OF_UNNAMED.match(text, mention.end):
+            continue  # 北京某公司
         if groups and (_is_other_name(text, groups[-1].mentions[-1], mention) or _counts(groups[-1], mention)):
             continue
         if groups and after is not None and _leads_listed(text, groups[-1], mention, after):

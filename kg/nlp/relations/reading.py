@@ -33,7 +33,7 @@ from kg.nlp.relations.service import read_service
 from kg.nlp.relations.shares import read_shares
 from kg.nlp.relations.state import Remembered, State
 from kg.nlp.relations.status import is_done, is_only_meant, is_undone, status_of
-from kg.nlp.relations.structure import Sentence
+from kg.nlp.relations.structure import Clause, Sentence
 from kg.nlp.relations.subject import is_of_something_else, note_subject, open_section, titled_above
 from kg.nlp.relations.tables import opens_table, read_row
 from kg.nlp.relations.told_behind import who_acts
@@ -52,6 +52,7 @@ _AGREEING = re.compile(one_of("relations", "cues.agreeing"))
 _BY_AGREEMENT = re.compile(one_of("relations", "cues.by_agreement"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
 _CUSTODY = frozenset(at("relations", "lists.custody"))
+_HELP = re.compile("支援|帮扶|援助|支持|指导")
 _LASTING = ("contractsWith", "memberOf")
 _NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
 _AT_A_DISTANCE = re.compile(one_of("relations", "cues.distance"))
@@ -106,8 +107,8 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         recall_counterparts(state)
         reading = status_of(_plain(state))
         done = reading != "planned" and is_done(clause.text)
-        carried = reading == "planned" or (carried and not done)
-        state.status = "planned" if carried or (is_planned and not done) else "actual"
+        state.status = "planned" if reading == "planned" or ((carried or is_planned) and not done) else "actual"
+        carried = (reading == "planned" and not _seeks_help(clause)) or (carried and not done)
         if reading == "planned" and state.text[clause.end : clause.end + 1] in ("：", ":"):
             state.listing_plans = True
         state.denied = reading == "denied"
@@ -123,6 +124,14 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
             _note_handed(state)
             note_subject(state)
     _sign_only(state)
+
+
+def _seeks_help(clause: Clause) -> bool:
+    """争取甲支援，甲派驻医师: what is sought has come where the clause behind says so."""
+    return any(
+        g.case == "cause" and g.marker.endswith("争取") and _HELP.search(clause.text, g.end - clause.start)
+        for g in clause.groups
+    )
 
 
 def _sign_only(state: State) -> None:

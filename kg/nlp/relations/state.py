@@ -41,7 +41,7 @@ class Remembered:
     whom (to nobody yet: who tells what they show); `one_side`: of which relation only these ends are known; `sent`:
     people sent out or taken in, whose shares may follow, or are being told (`sharing`); `went`: who went where for
     what is yet to be said; `training`: people are being sent to train; `taught`: who came to teach those yet to be
-    named.
+    named; `lent`: whose platform those yet to be named use.
     """
 
     relation: str | None = None
@@ -57,6 +57,7 @@ class Remembered:
     went: tuple[Ends, Ends] | None = None
     training: bool = False
     taught: Ends = ()
+    lent: Ends = ()
 
     def other_side(self) -> tuple[Ends, Ends]:
         """Those whom 对方 means, with those who agreed with them: the reporting institution is never the other side.

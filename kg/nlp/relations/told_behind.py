@@ -61,6 +61,7 @@ def _to_come(state: State) -> list[Found]:
         if clause.start > state.clause.start and (first := _beginning(state.text, clause)) is not None:
             looks_on = _LOOKS_ON.match(state.text, first.end, clause.end)
             known = first.first.text in here or (first.first.kind != "name" and not first.first.means)
+            known = known or first.first.place in here  # 与某区协作，该区卫健委…
             able = first.first.cls in (*CARE, "GovernmentBody", "PartnerInstitution") or first.first.means
             return [] if looks_on or known or not able else list(first.mentions)
     return []

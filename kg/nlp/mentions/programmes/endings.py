@@ -73,7 +73,7 @@ def _is_item(text: str, start: int) -> bool:
 
 def _is_modifier(name: str) -> bool:
     """Whether these words can make a scheme's name."""
-    if not 2 <= len(name) <= 20 or hollow(name) or name.endswith("分别"):
+    if not 2 <= len(name) <= 20 or hollow(name) or name.endswith("分别") or VERB.fullmatch(name):
         return False
     return not (_COUNT.search(name) or _RELATION.search(name) or _NOT_BEHIND.search(name))
 

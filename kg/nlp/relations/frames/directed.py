@@ -25,7 +25,7 @@ _GUIDANCE = re.compile(one_of("relations", "cues.guidance"))
 _OFFICIAL = frozenset({"GovernmentBody", "Place"})
 _ROLE = re.compile(one_of("relations", "cues.role"))
 _BY_HELP = tuple(at("relations", "cues.by_help"))
-_BEGINNING = ("在", "经", "有", "得益于", "受益于", "随着", *_BY_HELP)
+_BEGINNING = ("在", "经", "有", "得益于", "受益于", "随着", *(w for w in _BY_HELP if not w.endswith("争取")))
 _BUILDING = frozenset(at("relations", "units.built_for"))
 _MADE = ("使", "让")
 _HELPED = re.compile(one_of("relations", "cues.helped_role"))
@@ -104,7 +104,7 @@ def _helper_marked(state: State, trigger: Trigger) -> Group | None:
     by = [
         g
         for g in parties(clause, "cause", before=trigger.start)
-        if state.text[g.end : g.end + 1] == "的" or g.marker == "自"
+        if state.text[g.end : g.end + 1] == "的" or g.marker == "自" or g.marker.endswith("争取")
     ]
     own = [g for g in by if g.marker in _BY_HELP and not parties(clause, "", "to", "for", after=g.end)]
     return next(iter([*done, *at, *own]), None)

@@ -30,9 +30,11 @@ _TO_AND_FRO = re.compile(one_of("relations", "cues.to_and_fro"))
 _WITH_UNKNOWN = re.compile("[一-龥]{0,3}(?:与|(?<![共协])同(?!时|步))")
 _EACH = re.compile(f"均|都|{one_of('relations', 'cues.apart')}")
 _TAKES_ON = re.compile(one_of("relations", "cues.lead") + "(?:着|了)?(?:全[县市区])?$")
+_SIDES = re.compile("(?:的)?(?:双方|三方|各方)(?:分别)?(?:为|是|系|有|包括)")
 _IT = re.compile(one_of("relations", "cues.it"))
 _THEIR_PAPER = re.compile("的[一-龥]{0,4}")
 _LATELY = 8  # relations
+_BY_MEANS_OF = frozenset(at("relations", "cues.by_help"))
 _RECEIVING = frozenset(at("relations", "cues.hosting"))
 
 
@@ -49,6 +51,10 @@ def mutual(state: State, trigger: Trigger) -> None:
     [(True, True)]
     """
     clause = state.clause
+    if sides := _SIDES.match(state.text, trigger.end):  # 签约双方为甲和乙
+        both = [m for g in parties(clause, "", "for", after=sides.end()) for m in g.mentions]
+        state.say(trigger.relation, combinations(both, 2), trigger)
+        return
     partners = _partners(clause, trigger)
     acting = actor(clause, max((g.start for g in partners), default=trigger.start))
     done_by = [g for g in parties(clause, "by", before=trigger.end) if g not in partners]
@@ -149,6 +155,8 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
         state.say(relation, product(bare[0].mentions, called[0].mentions), trigger)
     elif acting is not None and (it := _it(state, trigger, acting)):
         state.say(relation, product(acting.mentions, it), trigger)
+    elif remote and acting is not None and state.here.lent and acting.case == "" and is_care(acting.first):
+        state.say(relation, product(acting.mentions, state.here.lent), trigger)
     elif remote and acting is not None and (served := _served(state, trigger, acting)):
         state.say(relation, product(acting.mentions, served.mentions), trigger)
     elif acting is None and _AMONG_ALL.search(clause.text) and len(state.subject) > 2:
@@ -176,6 +184,8 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
         state.say(relation, product(*handed), trigger)
     elif remote and acting.first.kind != "kind" and (is_care(acting.first) or acting.first.cls == "Unit"):
         state.here.one_side = relation, acting.mentions
+        if acting.marker in _BY_MEANS_OF:
+            state.here.lent = acting.mentions  # 依托乙远程会诊平台，甲开展会诊
 
 
 def _who_signs_too(state: State, trigger: Trigger, acting: Group) -> Ends:

@@ -42,6 +42,10 @@ def tied(state: State, trigger: Trigger) -> Pairs:
     if acting is not None and _COPULA.fullmatch(state.text, clause.start, acting.start):
         acting = None  # 也是乙的实习基地: who acted before is
     heads = acting.mentions if acting else state.carried()
+    if state.here.partners and state.text[trigger.start - 1 : trigger.start] == "其" and _is_noun(state, trigger):
+        return (
+            [] if state.here.relation == "contractsWith" else product(heads, state.here.partners)
+        )  # 与乙合作，成为其教学医院
     if of_whom := _of_whom(state, trigger, acting):
         if acting is None and _has_signed_with(state, of_whom):
             return []

@@ -54,6 +54,7 @@ _PLACES = re.compile(one_of("relations", "cues.places_for_trainees"))
 _ARE_LISTED = re.compile("(?:人员|医师|名单)(?:有|为|是)?：")
 _TAKES_CARE = re.compile("负责|承担")
 _TRAINED_BY = ("由", "交由", "委托")
+_ASKED = ("委托", "交由", "交给")
 _EACH_OTHER = re.compile(one_of("relations", "cues.each_other"))
 _TWO = ("first", "second")
 _LESSON = re.compile(one_of("relations", "cues.lesson"))
@@ -161,6 +162,8 @@ def _hosts(state: State, trigger: Trigger) -> Ends:
     """Who trains them without a word of place: 由乙负责培训; 参加乙举办的培训班; whom the clauses before name."""
     clause, text = state.clause, state.text
     acting = actor(clause, trigger.start)
+    if acting is None and (asked := [g for g in parties(clause, "by") if g.marker in _ASKED and is_care(g.first)]):
+        return asked[0].mentions  # 委托乙对医护人员进行轮训
     if acting is not None and is_care(acting.first):
         offered = _PLACES.match(text, trigger.end)
         by = [
