@@ -31,6 +31,7 @@ _OPENED = re.compile(
 )
 _WORK_ON_IT = tuple(at("institutions", "work_on_it"))
 _UNNAMED = tuple(word for word in at("relations", "units.unnamed") if word != "中心")
+_WHOLE_PLACES = ("县", "市", "旗", "盟", "自治州")
 _HOUSES = BRANCHES - {"互联网医院"}
 _COMMITTEES = frozenset(at("institutions", "committees"))
 _SCHEME_AFTER = tuple(at("institutions", "community_hospital_not_before"))
@@ -131,12 +132,13 @@ def _own_place(text: str, name: Name) -> Part | None:
     """The place of a name; 浙江省岚江市人民医院 is 岚江市's, and the district of a city only with the city's."""
     if not name.parts:
         return None
-    first, *more = name.parts
-    if first.kind == "place" and more and more[0].kind == "place":
-        outer, finer = text[first.start : first.end], text[more[0].start : more[0].end]
-        if finer.endswith(("县", "市", "旗", "盟", "自治州")) or (finer[-1] == "区" and _is_province(outer)):
-            return more[0]
-    return first
+    own, *more = name.parts
+    while own.kind == "place" and more and more[0].kind == "place":
+        outer, finer = text[own.start : own.end], text[more[0].start : more[0].end]
+        if not (finer.endswith(_WHOLE_PLACES) or (finer[-1] == "区" and _is_province(outer))):
+            break
+        own, *more = more
+    return own
 
 
 def _is_province(name: str) -> bool:

@@ -193,11 +193,18 @@ def _is_official(group: Group) -> bool:
 
 def _named_before(state: State) -> Ends:
     """The host that the clauses before name: 与乙签约，派医师前去进修; 启程前往乙，开始半年的培训."""
-    if state.here.partners and _THITHER.search(state.clause.text):
+    if state.here.partners and (_THITHER.search(state.clause.text) or _are_sent(state)):
         return state.here.partners
     if state.here.went and not parties(state.clause, "", "by", "cause"):
         return state.here.went[1]
     return []
+
+
+def _are_sent(state: State) -> bool:
+    """与乙结为协作医院，选派3名医生进修: to 乙, where nobody else is named and 乙 stands higher."""
+    agreed = [m for m in state.here.agreed if m is not None]
+    above = bool(agreed) and all(rank(p) > rank(m) for p in state.here.partners for m in agreed)
+    return above and not state.clause.groups and PEOPLE.search(state.clause.text) is not None
 
 
 def _is_host(group: Group) -> bool:
