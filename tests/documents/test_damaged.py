@@ -91,10 +91,14 @@ def texts(size):
 @pytest.mark.parametrize("kind", range(7))
 def test_the_work_grows_with_the_text_and_not_faster(kind):
     def seconds(size):
+        """The least of three: other work on the machine only makes it longer."""
         name, text = list(texts(size))[kind]
-        began = time.process_time()
-        find_reports(text, "a.txt")
-        return time.process_time() - began, name
+        took = []
+        for _ in range(3):
+            began = time.process_time()
+            find_reports(text, "a.txt")
+            took.append(time.process_time() - began)
+        return min(took), name
 
     seconds(1_000)  # the gazetteer is read
     took, name = seconds(350_000)  # one megabyte

@@ -227,8 +227,9 @@ def waiting(server: Server) -> bool:
 
 
 def test_a_transaction_that_takes_longer_than_the_server_allows(
-    own_server: JavaServer, states: tuple[Path, Path]
+    own_server: JavaServer, states: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("kg.property_graph.connection.RETRY_SECONDS", 1.0)
     server = started(own_server)
     _, (folder, expected) = sources(server, states)
     put(states[0], server)

@@ -13,7 +13,7 @@ from kg.nlp.mentions.found import Found
 from kg.nlp.rules import one_of
 
 _DEPARTMENT = ("科", "专业")
-_ONE_MORE = "(?:[、和及与][一-龥]{1,8}?(?:科|专业))?(?:等(?:科室|学科|专业|专科)?)?"
+_ONE_MORE = "(?P<more>[、和及与][一-龥]{1,8}?(?:科|专业))?(?:等(?:科室|学科|专业|专科)?)?"
 _PEOPLE = re.compile(
     f"{_ONE_MORE}的?(?:[0-9]+|[一二两三四五六七八九十几]+)?余?[名位]?{one_of('institutions', 'experts')}"
 )
@@ -24,7 +24,6 @@ _LISTED = ("、", "和", "及", "与")
 def without_specialties(text: str, found: list[Found]) -> list[Found]:
     """The mentions in order, but for units that are nothing but the specialties of people who come from somewhere.
 
-    >>> from kg.nlp.mentions.found import Found
     >>> unit = Found(2, 5, "放射科", "Unit")
     >>> without_specialties("派驻放射科医师", [unit])
     []
@@ -37,13 +36,15 @@ def without_specialties(text: str, found: list[Found]) -> list[Found]:
     for unit in ordered:
         follows = run and text[run[-1].end : unit.start] in _LISTED
         run = [*run, unit] if follows else [unit]
-        if _PEOPLE.match(text, unit.end) and all(m.text.endswith(_DEPARTMENT) for m in run) and _are_told_of(text, run):
+        people = _PEOPLE.match(text, unit.end)
+        if people is None or not all(m.text.endswith(_DEPARTMENT) for m in run):
+            continue
+        listed = len(run) > 1 or people["more"] is not None
+        if _are_sent(text, run[0]) or (listed and text[run[0].start - 1 : run[0].start] == "的"):
             dropped |= {id(m) for m in run}
     return [m for m in found if id(m) not in dropped]
 
 
-def _are_told_of(text: str, run: list[Found]) -> bool:
-    """派驻甲消化内科、放射科医师, where whose they are is told by who sends them; 甲的产科、妇科专家."""
-    first = run[0]
-    start = first.owner.start if first.owner is not None else first.start
-    return bool(_SENT_TO.search(text, 0, start)) or (len(run) > 1 and text[start - 1 : start] == "的")
+def _are_sent(text: str, unit: Found) -> bool:
+    """派驻甲放射科医师: whose they are is told by who sends them."""
+    return _SENT_TO.search(text, 0, unit.owner.start if unit.owner is not None else unit.start) is not None

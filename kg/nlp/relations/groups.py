@@ -34,6 +34,8 @@ _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _ASKED = re.compile(one_of("cases", "place.after_asked"))
 _LISTING_BEHIND = re.compile(f"{one_of('cases', 'with.listing_behind')}(?:了|的是)?$")
 _AND = ("与", "同")
+# 与银川海事处、县公安局联动: the first of the list is known by no list
+_BEHIND_UNKNOWN = re.compile("(?<![参共])与[一-龥]{2,7}(?:局|处|所|办|站|部|会|院|队|公司|中心|部门|单位)、$")
 _OF_UNNAMED = re.compile("的?(?:某|一家)[一-龥]{0,6}(?:公司|集团|企业|医院|机构|大学|单位)")
 _PLACING = tuple(at("relations", "units.placing"))
 _PLACED = re.compile(f"{one_of('relations', 'units.placing')}[^，。的]{{2,12}}的$")
@@ -197,4 +199,6 @@ def _case(text: str, mention: Found, clause: Clause) -> tuple[str, str]:
     ):
         return "", ""  # 设在县医院的影像中心
     match = MARKER.search(text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start)
+    if match is None and _BEHIND_UNKNOWN.search(text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start):
+        return "with", "与"
     return (_CASES[match[1]], match[1]) if match else ("", "")

@@ -55,6 +55,7 @@ _ARE_LISTED = re.compile("(?:人员|医师|名单)(?:有|为|是)?：")
 _TAKES_CARE = re.compile("负责|承担")
 _TRAINED_BY = ("由", "交由", "委托")
 _ASKED = ("委托", "交由", "交给")
+_SENT = re.compile("派|选送|输送|安排|抽调")
 _EACH_OTHER = re.compile(one_of("relations", "cues.each_other"))
 _TWO = ("first", "second")
 _LESSON = re.compile(one_of("relations", "cues.lesson"))
@@ -204,7 +205,8 @@ def _are_sent(state: State) -> bool:
     """与乙结为协作医院，选派3名医生进修: to 乙, where nobody else is named and 乙 stands higher."""
     agreed = [m for m in state.here.agreed if m is not None]
     above = bool(agreed) and all(rank(p) > rank(m) for p in state.here.partners for m in agreed)
-    return above and not state.clause.groups and PEOPLE.search(state.clause.text) is not None
+    sent = _SENT.search(state.clause.text) is not None
+    return above and sent and not state.clause.groups and PEOPLE.search(state.clause.text) is not None
 
 
 def _is_host(group: Group) -> bool:
@@ -216,7 +218,8 @@ def _taken_in(state: State, trigger: Trigger, received: list[Group]) -> None:
     acting = actor(clause, received[0].start)
     heads = mentions_of(received)
     heads += mentions_of(parties(clause, "", after=received[0].end, before=trigger.start))
-    hosts = acting.mentions if acting else state.carried()
+    places = [g for g in parties(clause, "place", after=received[0].end, before=trigger.start) if is_care(g.first)]
+    hosts = places[-1].mentions if places else acting.mentions if acting else state.carried()
     state.say(trigger.relation, product(heads, hosts), trigger, attributes(clause))
 
 

@@ -75,7 +75,7 @@ def visit(state: State, trigger: Trigger) -> None:
         state.here.sent = Sent("assists", list(sender.mentions) if sender else state.carried())
     acting = by[-1] if by else actor(clause, min([trigger.start, *(t.start for t in targets)]))
     sent = parties(clause, "cause", after=trigger.start, before=targets[-1].start) if targets and not by else []
-    if sent and is_care(sent[-1].first):
+    if sent and (is_care(sent[-1].first) or (sent[-1].first.cls == "Unit" and sent[-1].first.kind == "name")):
         acting = sent[-1]  # 县卫健局组织县医院到乙义诊
     if acting is None and targets:
         acting = actor(clause, trigger.start)
