@@ -20,8 +20,6 @@ from kg.errors import MissingExtra
 from kg.property_graph.server import Server, start, stop
 from kg.property_graph.server.running import existing_server
 
-HERE = Path(__file__)
-
 
 @pytest.fixture(scope="session")
 def neo4j_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -74,21 +72,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("embedded")
 
 
+# What a test that wants the session's server asks for; `store` is each of the two Cypher stores in turn.
+_OF_THE_SERVER = ("neo4j_server", "empty_neo4j", "neo4j_home", "store: Store")
+
+
 class _OneHasTheServer(LoadScopeScheduling):
-    """Of several processes (`-n`) each runs whole files, and one all those that may want the server."""
+    """Of several processes (`-n`) each runs whole files, and one all those that want the session's server."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
-        return "neo4j" if _may_want_server(self.config.rootpath / path) else path
+        return "neo4j" if _wants_server(self.config.rootpath / path) else path
 
 
 @cache
-def _may_want_server(path: Path) -> bool:
-    """Whether a test file or a conftest.py beside it names the server; what the package tells of it starts none."""
-    if "tests" not in path.parts:
+def _wants_server(path: Path) -> bool:
+    """Whether a file of tests asks for the session's server."""
+    if "tests" not in path.parts or not path.exists():
         return False
-    beside = (path.with_name("conftest.py"), path)
-    return any("neo4j" in file.read_text("utf-8") for file in beside if file.exists() and file != HERE)
+    text = path.read_text("utf-8")
+    return any(word in text for word in _OF_THE_SERVER)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:

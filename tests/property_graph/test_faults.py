@@ -57,6 +57,14 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaServer]
     server.stop()
 
 
+@pytest.fixture
+def empty_server(own_server: JavaServer) -> Server:
+    """The same with no node in it."""
+    server = own_server.address or started(own_server)
+    clear(server)
+    return server
+
+
 def sources(server: Server, states: tuple[Path, Path]) -> list[tuple[Path, Whole]]:
     """Both states, with what the server holds of each when it is loaded into an empty database."""
     found = []
@@ -68,23 +76,23 @@ def sources(server: Server, states: tuple[Path, Path]) -> list[tuple[Path, Whole
 
 
 def test_a_loader_is_killed_anywhere_and_a_repeat_completes_its_load(
-    empty_neo4j: Server, states: tuple[Path, Path]
+    empty_server: Server, states: tuple[Path, Path]
 ) -> None:
     """From one state of the graph to the other and back, from an empty database at times."""
     chance, killed, in_the_middle = random.Random(SEED), 0, 0
-    known = sources(empty_neo4j, states)
+    known = sources(empty_server, states)
     before = known[1][1]
     for number in range(LOADER_KILLS):
         folder, expected = known[number % 2]
         if number % 4 == 3:
-            clear(empty_neo4j)
+            clear(empty_server)
             before = ([], [], [])
-        killed += load_and_kill(folder, empty_neo4j, chance.random())
-        left = whole(empty_neo4j)
+        killed += load_and_kill(folder, empty_server, chance.random())
+        left = whole(empty_server)
         in_the_middle += left[:2] not in (before[:2], expected[:2])
         assert not left[2] or "fingerprint" not in left[2][0][0]["properties"] or left == expected
-        put(folder, empty_neo4j, batch_size=BATCH_SIZE)
-        assert whole(empty_neo4j) == expected, f"after kill {number}"
+        put(folder, empty_server, batch_size=BATCH_SIZE)
+        assert whole(empty_server) == expected, f"after kill {number}"
         before = expected
     assert killed >= LOADER_KILLS - 2  # some may have ended before they were killed
     assert in_the_middle >= LOADER_KILLS // 2
@@ -170,44 +178,44 @@ def transaction_of(server: Server) -> Iterator[Any]:
         yield transaction
 
 
-def test_two_loads_of_a_graph_go_one_after_the_other(empty_neo4j: Server, states: tuple[Path, Path]) -> None:
+def test_two_loads_of_a_graph_go_one_after_the_other(empty_server: Server, states: tuple[Path, Path]) -> None:
     """Whichever comes last, the graph is one of the two, and not something of both."""
-    known = sources(empty_neo4j, states)
-    clear(empty_neo4j)
-    with loader(states[0], empty_neo4j) as one, loader(states[1], empty_neo4j) as other:
+    known = sources(empty_server, states)
+    clear(empty_server)
+    with loader(states[0], empty_server) as one, loader(states[1], empty_server) as other:
         for process in (one, other):
             assert process.stdout
             assert process.stdout.read().splitlines()[-1] == "whole"
-    assert whole(empty_neo4j) in [expected for _, expected in known]
+    assert whole(empty_server) in [expected for _, expected in known]
 
 
 def test_a_load_that_waits_too_long_says_so(
-    empty_neo4j: Server, states: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    empty_server: Server, states: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(states[0], empty_neo4j)
-    before = whole(empty_neo4j)
+    put(states[0], empty_server)
+    before = whole(empty_server)
     monkeypatch.setattr(loading, "WAIT_SECONDS", 0.0)
     monkeypatch.setattr(loading, "_PROBE_SECONDS", 0.2)
-    with transaction_of(empty_neo4j) as other:
+    with transaction_of(empty_server) as other:
         other.run("MATCH (g:Graph) SET g.name = g.name").consume()
         with pytest.raises(StoreUnavailable, match="Another load of graph 'yilian' has gone on"):
-            put(states[1], empty_neo4j)
-    assert whole(empty_neo4j) == before
+            put(states[1], empty_server)
+    assert whole(empty_server) == before
 
 
-def test_a_deadlock_is_tried_again(empty_neo4j: Server, states: tuple[Path, Path]) -> None:
+def test_a_deadlock_is_tried_again(empty_server: Server, states: tuple[Path, Path]) -> None:
     """Another program and the load each hold what the other wants: the server stops one, and the load goes on."""
     from neo4j.exceptions import TransientError
 
-    put(states[0], empty_neo4j)
-    expected = whole(empty_neo4j)
+    put(states[0], empty_server)
+    expected = whole(empty_server)
     touch = "MATCH (n:Report {graph: 'yilian', id: $id}) SET n.id = n.id"
     ids = sorted(Graph.of(extractions(6)).reports)  # the order in which a load writes them
-    load = threading.Thread(target=put, args=(states[0], empty_neo4j), kwargs={"again": True})
-    with transaction_of(empty_neo4j) as other:
+    load = threading.Thread(target=put, args=(states[0], empty_server), kwargs={"again": True})
+    with transaction_of(empty_server) as other:
         other.run(touch, id=ids[-1]).consume()
         load.start()
-        while not waiting(empty_neo4j):
+        while not waiting(empty_server):
             load.join(0.05)
         try:
             other.run(touch, id=ids[0]).consume()
@@ -215,7 +223,7 @@ def test_a_deadlock_is_tried_again(empty_neo4j: Server, states: tuple[Path, Path
             assert error.code == "Neo.TransientError.Transaction.DeadlockDetected"
     load.join(60)
     assert not load.is_alive()
-    assert whole(empty_neo4j) == expected
+    assert whole(empty_server) == expected
 
 
 def waiting(server: Server) -> bool:
@@ -272,3 +280,4 @@ def test_a_database_that_can_only_be_read(own_server: JavaServer, states: tuple[
     assert (ended.returncode, ended.stdout) == (2, "")
     assert f"kg: {server.uri}: the database can only be read" in ended.stderr
     assert whole(server) == before
+    own_server.stop()  # what comes next wants to write

@@ -199,6 +199,8 @@ def _case(text: str, mention: Found, clause: Clause) -> tuple[str, str]:
     ):
         return "", ""  # 设在县医院的影像中心
     match = MARKER.search(text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start)
-    if match is None and _BEHIND_UNKNOWN.search(text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start):
+    if match is None and _BEHIND_UNKNOWN.search(
+        text, max(clause.start, mention.start - _LONGEST_MARKER), mention.start
+    ):
         return "with", "与"
     return (_CASES[match[1]], match[1]) if match else ("", "")

@@ -77,6 +77,7 @@ class JavaServer:
         self._heap, self._page_cache, self._say = heap, page_cache, say
         self._settings, self._brief, self._version = dict(settings or {}), brief, version
         self._process: subprocess.Popen[bytes] | None = None
+        self._address: Server | None = None
         self._ending = threading.Lock()
         self._ports = ports
 
@@ -84,6 +85,11 @@ class JavaServer:
     def pid(self) -> int | None:
         """The process of the server that this object has started."""
         return self._process.pid if self._process else None
+
+    @property
+    def address(self) -> Server | None:
+        """How the server that this object has started is reached."""
+        return self._address if self._process else None
 
     def start(self) -> Server:
         """Start and wait until it answers, for Bolt and HTTP on `ports` where they are free, else on others.
@@ -127,6 +133,7 @@ class JavaServer:
         except BaseException:
             self.kill()
             raise
+        self._address = server
         return server
 
     def restart(self, settings: Mapping[str, str] | None = None) -> Server:
