@@ -16,6 +16,7 @@ from kg.resolution.drafts import Draft
 
 _AS_OBJECT = frozenset("赴到在与向同和为对驻")
 _ANOTHER = ("该", "这")
+_PEOPLE_OF = re.compile("(?:的?[一-龥]{0,6}(?:专家|教授|团队|医师|医生|专家团队))?[一-龥]{0,3}")
 _LIST_OF_TWO = re.compile("[、和与同及]|以及")
 _MANY = {"三": 3, "四": 4}
 
@@ -113,13 +114,20 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
         is_own = context.own and context.own.cls in classes and mention.rule == "bare word"
         return [context.own] if context.own and is_own else []
     if context.report.text[max(0, mention.start - 1) : mention.start] in _AS_OBJECT:
-        acts = len(previous) > 1 and previous[0].end == mention.start - 1  # 甲对该院的帮扶: not of itself
+        acts = len(previous) > 1 and _acts_on(context, previous[0], mention)  # 甲对该院的帮扶: not of itself
         return entities(context, previous[1 if acts else 0])[:1]
     sentence = _sentence_start(context, mention.start)
     earlier = [m for m in previous if m.start <= sentence] or previous
     last_sentence = _sentence_start(context, sentence)
     in_last = [m for m in earlier if m.start > last_sentence]
     return entities(context, in_last[-1] if in_last else earlier[0])[:1]
+
+
+def _acts_on(context: Context, actor: Found, mention: Found) -> bool:
+    """甲对该院的帮扶, 甲专家在该院设立工作室: who begins the clause, where nothing but people stands between."""
+    text = context.report.text
+    begins = actor.start == 0 or not "一" <= text[actor.start - 1] <= "龥" or actor.end == mention.start - 1
+    return begins and _PEOPLE_OF.fullmatch(text, actor.end, mention.start - 1) is not None
 
 
 def _others_of_last_sentence(context: Context, mention: Found, previous: list[Found]) -> list[Draft]:

@@ -18,6 +18,7 @@ from kg.nlp.mentions.parts import add_parts
 from kg.nlp.rules import at, one_of
 
 BRANCHES = frozenset(at("institutions", "branches"))
+_WISHED = re.compile(one_of("institutions", "wished"))
 _CAMPUSES = frozenset(at("institutions", "campuses"))
 INNER = frozenset(at("institutions", "inner"))
 _OF_A_MASTER = frozenset(at("institutions", "of_a_master"))
@@ -86,6 +87,8 @@ class Name:
     @property
     def generic(self) -> bool:
         """It names a kind (乡镇卫生院, 县级公立医院), not a thing."""
+        if _WISHED.fullmatch(self.text):
+            return True
         if self.suffix.word in lexicon().kinds or self.before_suffix.endswith(_ROLES):
             return True
         if self.cls in CARE and self.text.startswith(_LEVELS) and not self.kinds & _OWN:

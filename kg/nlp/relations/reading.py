@@ -26,7 +26,7 @@ from kg.nlp.relations.frames.mutual import CARE_AT_A_DISTANCE, is_no_contract
 from kg.nlp.relations.implements import read_programmes
 from kg.nlp.relations.joint_action import ends_open, read_joint_action
 from kg.nlp.relations.plans import planned_sentences
-from kg.nlp.relations.roles import actor, mentions_of, parties, product, programmes_in, rank
+from kg.nlp.relations.roles import actor, is_care, mentions_of, parties, product, programmes_in, rank
 from kg.nlp.relations.sections import ENUMERATOR
 from kg.nlp.relations.sentences import sentences
 from kg.nlp.relations.service import read_service
@@ -57,6 +57,7 @@ _LASTING = ("contractsWith", "memberOf")
 _NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
 _AT_A_DISTANCE = re.compile(one_of("relations", "cues.distance"))
 _PAPER = re.compile(f"[一-龥]{{0,4}}(?:{one_of('relations', 'lists.papers')}|签约)")
+_ITEM = re.compile("[\\s　]*([一二三四五六七八九十])是")
 _TITLE_OR_QUOTE = re.compile("《[^》]*》|“[^”]*”")
 
 
@@ -82,8 +83,14 @@ def read_relations(text: str, mentions: list[Found]) -> list[Candidate]:
 
 def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
     if sentence.line != state.line or ENUMERATOR.match(sentence.text):
+        itemised = sentence.line == state.line and _ITEM.match(sentence.text)
+        if itemised and itemised[1] == "一":
+            state.lead = [s for s in state.subject if is_care(s)]
+        elif sentence.line != state.line:
+            state.lead = []
         open_section(state, sentence)
-        state.subject, state.before, state.alliance = list(state.section), [], titled_above(state, sentence)
+        state.subject, state.before = list(itemised and state.lead or state.section), []
+        state.alliance = titled_above(state, sentence)
         state.line = sentence.line
     if state.causer is not None:
         state.subject, state.causer = state.causer, None

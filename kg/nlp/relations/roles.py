@@ -27,7 +27,7 @@ JOINT = frozenset(at("relations", "cues.joint"))
 _TOLD = re.compile("(?:[归回]来)?的(?:还|则|都)?[是有为]?")
 _NAMES_THEM = re.compile("有|是|包括|…(?:已|均|都)?(?:成为|成了|是)")  # 帮扶甲的，有乙; 到甲进修，是乙新人的必修课
 _BOTH_ACT = re.compile(one_of("relations", "cues.both_act"))
-_LONGEST_LINK = 6  # between the two of a pair (甲派人到乙、丙派人到丁)
+_LONGEST_LINK = 8  # between the two of a pair (甲派人到乙、丙派人到丁)
 _LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
 _LEVELS_OF_PLACES = {"镇": 1, "乡": 1, "道": 1, "村": 0}
 _NATIONAL = ("中国", "国家", "解放军")
@@ -217,16 +217,21 @@ def chained(text: str, acting: Group, groups: list[Group]) -> list[tuple[Found |
     """
     pairs: list[tuple[Found | None, Found | None]] = []
     head, before = acting.first, acting
-    between = text[acting.end : groups[0].start] if groups else ""
+    between = _unnumbered(text[acting.end : groups[0].start]) if groups else ""
     for place, group in enumerate(groups):
         last = place == len(groups) - 1
         if len(group.mentions) != (1 if last else 2) or not group.marker or len(between) > _LONGEST_LINK:
             return []
-        if text[before.end : group.start] != between or not between.endswith(group.marker):
+        if _unnumbered(text[before.end : group.start]) != between or not between.endswith(group.marker):
             return []
         pairs.append((head, group.first))
         head, before = group.mentions[-1], group
     return pairs if len(pairs) > 1 and len(acting.mentions) == 1 else []
+
+
+def _unnumbered(between: str) -> str:
+    """甲的2名医师到乙、丙的3名医师到丁: the number does not matter."""
+    return re.sub("[0-9]+", "0", between)
 
 
 def named_next(sentence: Sentence, clause: Clause) -> list[Found]:

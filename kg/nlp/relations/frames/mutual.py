@@ -30,6 +30,7 @@ _TO_AND_FRO = re.compile(one_of("relations", "cues.to_and_fro"))
 _WITH_UNKNOWN = re.compile("[一-龥]{0,3}(?:与|(?<![共协])同(?!时|步))")
 _EACH = re.compile(f"均|都|{one_of('relations', 'cues.apart')}")
 _TAKES_ON = re.compile(one_of("relations", "cues.lead") + "(?:着|了)?(?:全[县市区])?$")
+_PAPER_BEHIND = re.compile(f"的[一-龥]{{0,8}}?{one_of('relations', 'lists.papers')}")
 _SIDES = re.compile("(?:的)?(?:双方|三方|各方)(?:分别)?(?:为|是|系|有|包括)")
 _IT = re.compile(one_of("relations", "cues.it"))
 _THEIR_PAPER = re.compile("的[一-龥]{0,4}")
@@ -103,12 +104,23 @@ def _partners(clause: Clause, trigger: Trigger) -> list[Group]:
     """With whom; care at a distance is also given to somebody, at some place, or got from somebody."""
     partners = parties(clause, "with")
     if trigger.relation not in CARE_AT_A_DISTANCE:
-        return partners or [g for g in parties(clause, "by", before=trigger.start) if _is_with_its_help(g, trigger)]
+        by = [g for g in parties(clause, "by", before=trigger.start) if _is_with_its_help(g, trigger)]
+        return partners or by or _whose_paper(clause, trigger)
     if not partners:
         partners = [
             g for g in parties(clause, "to", "for", "place", "object") if g.case != "object" or _is_taken_in(g, trigger)
         ] or [g for g in parties(clause, "by") if g.start <= trigger.end + len(g.marker)]
     return [g for g in partners if g.first.cls not in ("GovernmentBody", "Place")]
+
+
+def _whose_paper(clause: Clause, trigger: Trigger) -> list[Group]:
+    """甲对乙的帮扶协议续签三年."""
+    signed = trigger.relation == "contractsWith"
+    return [
+        g
+        for g in parties(clause, "to", before=trigger.start + 1)
+        if signed and _PAPER_BEHIND.match(clause.text, g.end - clause.start)
+    ]
 
 
 def _is_taken_in(group: Group, trigger: Trigger) -> bool:

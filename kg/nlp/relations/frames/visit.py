@@ -38,6 +38,9 @@ _THOSE = re.compile("的[一-龥]{0,4}(?:医师|医生|护士|专家|人员|队�
 _SCHOOL = re.compile("大学|学院|党校$")
 
 
+_THE_OTHER = re.compile("，?对方")
+
+
 def visit(state: State, trigger: Trigger) -> None:
     """Read who works where.
 
@@ -67,6 +70,9 @@ def visit(state: State, trigger: Trigger) -> None:
         _invite(state, trigger, invited[-1], targets)
         return
     by = parties(clause, "by", before=trigger.start)
+    if state.here.partners and not by and _THE_OTHER.match(text) and not actor(clause, trigger.start):
+        assist(state, *state.here.other_side(), trigger, None)  # 与乙签约，对方派教授来院
+        return
     if not targets and assist_by_partners(state, trigger):
         return
     to_a_set = all(m.kind == "kind" for m in mentions_of(targets))
