@@ -76,11 +76,10 @@ class State:
 
     `subject` are who acted last (`before` them, others; `apart`: 分别; `causer`: who made them act, if somebody did;
     `hosting`: they have just been the place of what those before do; `of_people`: only some of their people act),
-    `listing_plans`: what a colon introduced as plans is being listed, `section` whom the heading names, `lead` who acted before
-    items (甲动作不小。一是…；二是…), `alliance` and
-    `programme` the last ones named, `founders` who founded the alliances without a name of their own, by mention,
-    `waiting` those who may become members of one yet to be named, `titled` the alliance that a line consists of, while
-    lines that begin with labels follow.
+    `listing_plans`: what a colon introduced as plans is being listed, `section` whom the heading names, `lead` who
+    acted before items (甲动作不小。一是…；二是…), `alliance` and `programme` the last ones named, `founders` who
+    founded the alliances without a name of their own, by mention, `waiting` those who may become members of one yet
+    to be named, `titled` the alliance that a line consists of, while lines that begin with labels follow.
     """
 
     text: str
