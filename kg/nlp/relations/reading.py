@@ -53,6 +53,7 @@ _BY_AGREEMENT = re.compile(one_of("relations", "cues.by_agreement"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
 _CUSTODY = frozenset(at("relations", "lists.custody"))
 _HELP = re.compile("支援|帮扶|援助|支持|指导")
+_FOUNDS = re.compile("共建|组建|建立|成立|结成|构建")
 _LASTING = ("contractsWith", "memberOf")
 _NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
 _AT_A_DISTANCE = re.compile(one_of("relations", "cues.distance"))
@@ -204,6 +205,11 @@ def _says_nothing(state: State, trigger: Trigger, triggers: list[Trigger]) -> bo
         named = any(
             t.start < trigger.end and trigger.start < t.end for t in triggers if t.relation in CARE_AT_A_DISTANCE
         )
+        founds = _FOUNDS.match(trigger.text) and any(
+            m.cls == "MedicalAlliance" and m.start >= trigger.start for m in mentions_of(state.clause.groups)
+        )
+        if founds and any(t.relation == "memberOf" for t in triggers):
+            return True  # 与乙共建专科联盟: both are in it
         left_open = any(ends_open(state.sentence, state.clause, g) for g in parties(state.clause, "with"))
         return helps or named or left_open or (bool(contracts) and "意向" not in trigger.text)
     if trigger.text in _NOT_ALWAYS_REMOTE:

@@ -39,7 +39,7 @@ _LISTS = re.compile(f"{one_of('relations', 'units.listed')}(?:[0-9]+|[一二两�
 _ITEMISES = re.compile("，?(?:其中)?(?:包括|包含|涵盖|即|分别[是为])")
 _ARE_PLACED = re.compile(
     "(?:[一二两三四五六七八九]个?(?:中心|科室)|地点|地址)?(?:均|都|全部|统一|一并|就)*"
-    "(?:(?:设|放|建|设置|挂靠|落户)[在于]|(?<=[均都就])在)"
+    "(?:(?:设|放|建|设置|挂靠|落户)[在于]|(?:(?<=[均都就])|分别)在)"
 )
 _FULL_STOP = re.compile("[。！？!?\n]")
 _BEGINS = re.compile("，?(?:其中)?的?[“]?")
@@ -122,16 +122,16 @@ def _owner(state: State, unit: Found, before: tuple[Found, _Part] | None, inside
     if listed and before is not None and not _is_told_apart(state, *before):
         return _Part(before[0].owner, _LISTED, others=before[1].others)
     if placed := _placed_next(state):
-        return _Part(placed, "placed by the clause behind")
+        return _Part(placed[0], "placed by the clause behind", others=tuple(placed[1:]))
     return None if state.denied else _founded(state, unit, inside)
 
 
-def _placed_next(state: State) -> Found | None:
+def _placed_next(state: State) -> list[Found]:
     """设立影像、心电两个中心，均设在县医院: whom the clause behind places them with."""
     after = state.sentence.clause_after(state.clause)
     if after is None or not _ARE_PLACED.match(after.text):
-        return None
-    return next((g.first for g in after.groups if is_care(g.first, *_STAND_INS)), None)
+        return []
+    return next((g.mentions for g in after.groups if is_care(g.first, *_STAND_INS)), [])
 
 
 def _is_told_apart(state: State, unit: Found, part: _Part) -> bool:

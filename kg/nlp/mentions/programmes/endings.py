@@ -24,6 +24,8 @@ _PROGRESS = re.compile(f"(?:工作|建设)?{one_of('programmes', 'progress')}")
 _RELATION = re.compile(one_of("programmes", "relations"))
 _NOT_BEHIND = re.compile(one_of("programmes", "not_behind"))
 _NOT_BEFORE = re.compile(one_of("programmes", "not_before"))
+_MODEL_OF = re.compile(one_of("programmes", "model_of"))
+_LEVEL = re.compile("(?:国家级?|全国|全省|自治区级?|[省市]级)$")
 _LONGEST = 26
 
 
@@ -43,10 +45,21 @@ def by_ending(text: str, found: list[Found]) -> Iterator[Found]:
         if (start, match.start()) in named or not _is_modifier(name) or not _is_told(text, match, carried):
             continue
         end = match.end()
-        if match[0] == "示范" and not name.endswith(("综合", "工作")):
-            end = match.start()
         start += len(modifier) - len(name)
-        yield Found(start, end, text[start:end], "Programme", full=text[start:end], rule=ENDING)
+        forms: tuple[str, ...] = ()
+        if match[0] == "示范" and not name.endswith(("综合", "工作")):
+            end, forms = match.start(), _as_titled(text, match, start)
+        yield Found(start, end, text[start:end], "Programme", full=text[start:end], rule=ENDING, forms=forms)
+
+
+def _as_titled(text: str, match: re.Match[str], start: int) -> tuple[str, ...]:
+    """慢性病综合防控 is also called as the title that its models bear: 慢性病综合防控示范区, with 省级 before it."""
+    model = _MODEL_OF.match(text, match.end())
+    if model is None:
+        return ()
+    level = _LEVEL.search(text, max(0, start - 4), start)
+    titled = text[start : model.end()]
+    return (text[start : match.start()], titled, *([level[0] + titled] if level else []))
 
 
 def _start(text: str, match: re.Match[str], edges: list[int]) -> tuple[int, bool]:

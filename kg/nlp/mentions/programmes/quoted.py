@@ -27,6 +27,7 @@ _CAMPAIGN = re.compile("[一-龥]{0,4}(?:行动|活动|模式|计划|制度|机�
 _SUM = re.compile("[一二三四五六七八九十两几多]+[个项大条种类]")
 _PILOT = re.compile("([一-龥]{0,6}?)(?:试点|示范)")
 _CARRIED = re.compile(f"{one_of('programmes', 'carriers')}(?:了|好)?(?:[0-9]+次|(?:(?![能会可支])[一-龥]){{0,6}})?$")
+_TRIED_IN = re.compile("(?:建设)?(?:先)?在[^，。；]{2,20}?(?:试行|先行试点|试点|试用|先行先试)")
 _WHOLE = re.compile(f"([一-龥]{{2,10}}){one_of('programmes', 'whole')}")
 _NO_SCHEME_AFTER = re.compile(f"[一-龥]{{0,4}}{one_of('programmes', 'not_before_quoted')}")
 
@@ -83,7 +84,7 @@ def _without_ending(text: str, match: re.Match[str]) -> Found | None:
     if piloted := _PILOT.match(text, match.end(), match.end() + 8):
         return _scheme(text, opening, match.end() + len(piloted[1]), WITH_ENDING, name)
     whole = _WHOLE.fullmatch(name)
-    if not (_CARRIED.search(match["before"]) or (whole and not hollow(whole[1]))):
+    if not (_CARRIED.search(match["before"]) or _TRIED_IN.match(text, match.end()) or (whole and not hollow(whole[1]))):
         return None
     if len(re.sub("[、，]", "", name)) > 12:
         return None

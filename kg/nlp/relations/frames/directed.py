@@ -140,7 +140,7 @@ def _guide(state: State, trigger: Trigger, acting: Group | None) -> None:
     aimed = parties(state.clause, "cause", "to", "for")
     aimed = [g for g in aimed if (g.marker == trigger.text or g.end <= trigger.start) and g is not acting]
     aimed += [g for g in parties(state.clause, "") if g.start == trigger.end]
-    helped = [g for g in aimed if is_care(g.first) and g.first.kind != "anaphor"]
+    helped = [g for g in aimed if (is_care(g.first) or g.first.cls == "Unit") and g.first.kind != "anaphor"]
     if helped and all(h is not None and h.cls == "Hospital" for h in heads):
         assist(state, heads, helped[-1].mentions, trigger, acting)
 

@@ -179,7 +179,7 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
             known = state.here.agreed, state.here.partners  # 甲与乙签约，开通双向转诊
         if known is None and relation == "teleconsultsWith" and state.here.handed and state.here.handed[1]:
             known = state.here.handed  # 甲把影像传给乙，由其出具报告
-        if known and not parties(clause, "", "by", "cause"):
+        if known and not parties(clause, "", "by", "cause", before=trigger.end):
             state.say(relation, product(*known), trigger)
     elif len(acting.mentions) >= 2 and (acting.joined or relation != "teleconsultsWith"):
         if _with_others(state, trigger, acting):

@@ -25,6 +25,7 @@ _SITE = re.compile(f"试点{one_of('relations', 'cues.pilot_site')}")
 _PAPER = re.compile(f"试点(?:工作)?{one_of('relations', 'cues.pilot_paper')}")
 _CHOOSING = re.compile(one_of("relations", "cues.choosing"))
 _SITE_BEFORE = re.compile(f"(?:试点|示范){one_of('relations', 'cues.pilot_site')}(?:分别)?(?:为|是|——)?$")
+_FIRST_IN = re.compile("^先(?:行|期)?(?:在|选择|确定)[^，]{2,24}试(?:点|行)$")  # 某制度破题。先在甲、乙试点
 _TRIED_BY = ("由", "有", "交由", "交给", "委托")
 _FARTHEST = 24  # characters between a programme and 试点
 
@@ -76,6 +77,8 @@ def _programmes(state: State) -> list[Found]:
         return []
     in_sentence = state.sentence.start <= state.programme.start
     selected = in_sentence and (_SELECTED.search(text) or _TRIAL.search(text))
+    line = state.text.rfind("\n", 0, state.clause.start)
+    selected = selected or (_FIRST_IN.search(text) and line < state.programme.start)
     site = _SITE.search(text)
     return [state.programme] if selected or (site and _SITE_OF_IT.search(text[: site.start()])) else []
 
