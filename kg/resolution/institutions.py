@@ -27,6 +27,10 @@ _KIND_OF_CLINIC = re.compile("(?:乡镇|社区|中心|城关镇?)卫生")
 _OF_HOSPITAL = re.compile("(.{2,10}院)((?:紧密型)?[医健]共体|医联体)")
 _RELATIVE = frozenset("县市区旗")
 _NUMBERED = re.compile("([一二三四五六七八九十]+)院")
+# What every county has of its own.
+_EVERYWHERE = frozenset(
+    ("人民医院", "中医院", "中医医院", "医院", "中西医结合医院", "第一医院", "第二医院", "总医院", "中心医院")
+)
 _ENDS_AS_PLACE = frozenset("省市县区旗州盟镇乡村道木队")
 
 
@@ -135,10 +139,28 @@ def _without_place(context: Context, mention: Found) -> Draft:
     named = mention.cls in _CLINICS[:2] and not mention.text.startswith(("社区", "中心"))
     if mention.local and mention.cls == "Hospital" and _is_printed_in_short(context, inner):
         return context.drafts.draft(mention.cls, short_name(context.home) + inner)
+    if mention.local and (outside := _told_outside(context, mention, inner)) is not None:
+        return outside
     local = mention.local and mention.cls != "MedicalAlliance" and not named and mention.text != "社区医院"
     if local and context.home:
         return _local(context, mention, context.home, inner)
     return _as_printed(context, mention)
+
+
+def _told_outside(context: Context, mention: Found, inner: str) -> Draft | None:
+    """胸科医院 after 江北省胸科医院: that one, where the report knows none of the county's own."""
+    text, home = context.report.text, context.home
+    if inner in _EVERYWHERE or mention.cls != "Hospital" or not home:
+        return None
+    if any(begin + inner in text for begin in (home, short_name(home), *"县市区旗")):
+        return None
+    before = {
+        m.text: m
+        for m in context.before(mention)
+        if m.inner == inner and m.place and m.place != home and m.kind == "name"
+    }
+    meant = [context.drafts.meaning(m) for m in before.values()]
+    return meant[0][0] if len(meant) == 1 and meant[0] else None
 
 
 def _is_printed_in_short(context: Context, inner: str) -> bool:

@@ -18,7 +18,7 @@ from kg.nlp.mentions.institutions import mentions_of
 from kg.nlp.mentions.lexicon import Hits, lexicon
 from kg.nlp.mentions.names import find_names
 from kg.nlp.mentions.overlaps import ByStart, Taken, without_overlaps
-from kg.nlp.mentions.places import listed_townships, places, spell_out
+from kg.nlp.mentions.places import home_in_short, listed_townships, places, spell_out
 from kg.nlp.mentions.pointing import members_told, point_back
 from kg.nlp.mentions.programmes import WHOLE_NAMES, begins_with, find_programmes
 from kg.nlp.mentions.shortened_lists import shortened
@@ -46,7 +46,8 @@ def find_mentions(
             hits.close(*match.span())
     found = _institutions(hits)
     point_back(text, found)
-    for more in (members_told(text, found), places(hits, found), listed_townships(text, townships), stand_ins(text)):
+    by_name = (places(hits, found), listed_townships(text, townships), home_in_short(text, place) if place else ())
+    for more in (members_told(text, found), *by_name, stand_ins(text)):
         found += _free(text, found, more)
     found = without_overlaps(found)
     programmes = find_programmes(text, found)

@@ -173,6 +173,20 @@ def spell_out(found: list[Found]) -> None:
         end, above = place.end, [place.text, *longer]
 
 
+def home_in_short(text: str, place: str) -> Iterator[Found]:
+    """The reporting county by its short name, where somebody comes there (专家来青禾指导).
+
+    >>> [m.full for m in home_in_short("专家来青禾指导，到青禾镇义诊", "青禾县")]
+    ['青禾县']
+    """
+    short = short_name(place)
+    if len(short) < 2:
+        return
+    comes = rf"(?<=[{at('places', 'coming')}]){re.escape(short)}(?={one_of('places', 'come_for')})"
+    for match in re.finditer(comes, text):
+        yield Found(*match.span(), short, "Place", full=place, inner=place, rule="the county in short")
+
+
 def listed_townships(text: str, townships: Sequence[str]) -> Iterator[Found]:
     """王桥、西营和下良: townships of the county by their short names, where two or more stand in a list.
 
