@@ -119,6 +119,71 @@ SITUATIONS = {
         "省人民医院对县医院开展“组团式”帮扶，派驻院长1名。",
         ["省人民医院 assists 县医院", "省人民医院 implements 组团式帮扶"],
     ),
+    "items go on with who acted before them": (
+        "县医院动作不小。一是与江左大学第一医院签约；二是送出去，选派9人赴江左市中心医院学习；三是向下，派驻柳湾镇卫生院医生6名。",
+        [
+            "县医院 contractsWith 江左大学第一医院",
+            "县医院 sendsTraineesTo 江左市中心医院",
+            "县医院 assists 柳湾镇卫生院",
+        ],
+    ),
+    "… but items of the county are the county's": (
+        "医改继续深化。一是与江左大学第一医院签约。",
+        ["— contractsWith 江左大学第一医院"],
+    ),
+    "the other side acts": (
+        "县医院与江左大学第一医院签下协议，对方先后有5名教授来院，查房、带手术。",
+        ["县医院 contractsWith 江左大学第一医院", "江左大学第一医院 assists 县医院"],
+    ),
+    "pairs with their numbers": (
+        "江左市中心医院的2名医师到柳湾卫生院、江左市人民医院的3名医师到石塘卫生院蹲点一年。",
+        ["江左市中心医院 assists 柳湾卫生院", "江左市人民医院 assists 石塘卫生院"],
+    ),
+    "whose paper it is": (
+        "江左省人民医院对县医院的帮扶协议续签三年。",
+        ["江左省人民医院 contractsWith 县医院"],
+    ),
+    "sisters in pairs": (
+        "柳湾卫生院与石塘卫生院、东岭卫生院与西岭卫生院也结了“姊妹院”。",
+        ["柳湾卫生院 cooperatesWith 石塘卫生院", "东岭卫生院 cooperatesWith 西岭卫生院"],
+    ),
+    "bodies that tell each other": (
+        "县疾控中心与江左海事处、县教体局信息互通、处置联动。",
+        ["县疾控中心 cooperatesWith 县教体局"],
+    ),
+    "an alliance that is founded together says more than that": (
+        "县医院与江左大学第一医院共建心血管专科联盟。",
+        ["县医院 memberOf 心血管专科联盟", "江左大学第一医院 memberOf 心血管专科联盟"],
+    ),
+    "units that the clause behind places": (
+        "设立检验、影像两个共享中心，均设在县医院。完成国医堂提升2家，分别在柳湾卫生院和石塘卫生院。",
+        [
+            "检验共享中心 partOf 县医院",
+            "影像共享中心 partOf 县医院",
+            "国医堂 partOf 柳湾卫生院",
+            "国医堂 partOf 石塘卫生院",
+        ],
+    ),
+    "… not where it tells of another": (
+        "县中医院开设康复科，在县医院设立工作室。",
+        ["康复科 partOf 县中医院"],
+    ),
+    "sites of what the heading names": (
+        "乡村一体化管理破题。先在柳湾、石塘两个卫生院试点。",
+        ["柳湾卫生院 pilots 乡村一体化管理", "石塘卫生院 pilots 乡村一体化管理"],
+    ),
+    "what a quoted scheme is tried in": (
+        "“三高共管、六病同防”在柳湾镇卫生院试行。",
+        ["柳湾镇卫生院 pilots 三高共管、六病同防"],
+    ),
+    "terms that are yet to be come to": (
+        "县中医院正在与江左省中医院洽谈，计划签订技术协作协议。",
+        ["县中医院 contractsWith 江左省中医院, planned"],
+    ),
+    "people that are exchanged help neither": (
+        "力争县医院与江左市第一医院结为协作关系，年内互派人员10名。",
+        ["县医院 cooperatesWith 江左市第一医院, planned"],
+    ),
     "what it is to a university is no name of its own": (
         "县中医院挂牌成为江左中医药大学教学医院。",
         ["县中医院 cooperatesWith 江左中医药大学"],

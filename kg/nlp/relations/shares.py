@@ -101,7 +101,7 @@ def _read_journey(state: State) -> None:
         state.say("sendsTraineesTo", product(state.carried(), hosts), trigger)
         return
     gone = [g for g in parties(state.clause, "place") if is_care(g.first) and g.marker not in _STAYING]
-    if not gone:
+    if not gone or gone[0].first.text == "来院":
         return
     goer = actor(state.clause, gone[0].start)
     goers = goer.mentions if goer else state.carried()
