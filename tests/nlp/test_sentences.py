@@ -170,7 +170,7 @@ SITUATIONS = {
     ),
     "sites of what the heading names": (
         "乡村一体化管理破题。先在柳湾、石塘两个卫生院试点。",
-        ["柳湾卫生院 pilots 乡村一体化管理", "石塘卫生院 pilots 乡村一体化管理"],
+        ["— implements 乡村一体化管理", "柳湾卫生院 pilots 乡村一体化管理", "石塘卫生院 pilots 乡村一体化管理"],
     ),
     "what a quoted scheme is tried in": (
         "“三高共管、六病同防”在柳湾镇卫生院试行。",

@@ -217,21 +217,21 @@ def chained(text: str, acting: Group, groups: list[Group]) -> list[tuple[Found |
     """
     pairs: list[tuple[Found | None, Found | None]] = []
     head, before = acting.first, acting
-    between = _unnumbered(text[acting.end : groups[0].start]) if groups else ""
+    between = _link(text[acting.end : groups[0].start]) if groups else ""
     for place, group in enumerate(groups):
         last = place == len(groups) - 1
         if len(group.mentions) != (1 if last else 2) or not group.marker or len(between) > _LONGEST_LINK:
             return []
-        if _unnumbered(text[before.end : group.start]) != between or not between.endswith(group.marker):
+        if _link(text[before.end : group.start]) != between or not between.endswith(group.marker):
             return []
         pairs.append((head, group.first))
         head, before = group.mentions[-1], group
     return pairs if len(pairs) > 1 and len(acting.mentions) == 1 else []
 
 
-def _unnumbered(between: str) -> str:
-    """甲的2名医师到乙、丙的3名医师到丁: the number does not matter."""
-    return re.sub("[0-9]+", "0", between)
+def _link(between: str) -> str:
+    """甲的2名医师到乙、丙的3名医师到我县丁: neither the number nor the county matters."""
+    return re.sub("[我本该][县市区旗]?$", "", re.sub("[0-9]+", "0", between))
 
 
 def named_next(sentence: Sentence, clause: Clause) -> list[Found]:

@@ -54,6 +54,9 @@ def directed(state: State, trigger: Trigger) -> None:
     clause = state.clause
     if _ABOUT.match(state.text, trigger.end):
         return
+    noun = _ROLE.match(state.text, trigger.end)
+    if noun and any(g.start == noun.end() for g in clause.groups):
+        return  # 对口支援单位甲派出专家: who it is, not what it does
     if role := _in_role(state, trigger):
         assist(state, *role, trigger, None)
         return

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, is_care, is_party, listed_after, mentions_of, named_next, parties, product
+from kg.nlp.relations.roles import actor, chained, is_care, is_party, listed_after, mentions_of, named_next, parties, product
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
@@ -226,6 +226,10 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
         if apart and withs and acting is not None and len(acting.mentions) == len(withs[0].mentions) > 1:
             for founder, partner in zip(acting.mentions, withs[0].mentions, strict=True):
                 _join(state, [founder, partner], target, trigger, founder)
+            continue
+        if acting is not None and (pairs := chained(state.text, acting, withs)):
+            for founder, partner in pairs:  # 甲与乙、丙与丁组建医联体
+                _join(state, [m for m in (founder, partner) if m is not None], target, trigger, founder)
             continue
         if acting is not None and len(acting.mentions) > 1 and _EACH_ITS_OWN.match(state.text, acting.end):
             for founder in acting.mentions:  # 甲、乙各牵头组建1个医共体

@@ -38,6 +38,7 @@ _THOSE = re.compile("的[一-龥]{0,4}(?:医师|医生|护士|专家|人员|队�
 _SCHOOL = re.compile("大学|学院|党校$")
 
 
+_HELD_HERE = re.compile("我[县市区旗](?:开展|举办|举行|实施)$")
 _THE_OTHER = re.compile("，?对方")
 
 
@@ -90,6 +91,8 @@ def visit(state: State, trigger: Trigger) -> None:
         acting = None  # 甲领导、派驻乙的医师参加
     if trigger.text.endswith("任") and acting is not None and not is_care(acting.first, "own"):
         return  # a bureau's man holds an office
+    if _HELD_HERE.search(trigger.text) and acting is not None and acting.first.cls == "GovernmentBody":
+        return  # 某局到我县开展督查
     if trigger.text.endswith("指导") and acting is not None and acting.first.cls == "GovernmentBody":
         return  # a bureau's guidance is its office
     told = told_behind(state.text, clause, max([trigger.end, *(t.end for t in targets)])) if acting is None else []
