@@ -24,7 +24,7 @@ _OF_THE_COUNTY = frozenset(words("masked"))
 # A county's township, or a clinic of such a one, behind the county's name.
 _TOWNSHIP = re.compile(r"[一-龥]{2,4}(?:镇|乡|街道|社区|村|中心卫生院|卫生院|社区卫生)")
 _KIND_OF_CLINIC = re.compile("(?:乡镇|社区|中心|城关镇?)卫生")
-_OF_HOSPITAL = re.compile("(.{2,10}院)((?:紧密型)?[医健]共体|医联体)")
+_OF_HOSPITAL = re.compile("(.{2,10}院)((?:紧密型)?[医健]共体|医联体|总院)")
 _RELATIVE = frozenset("县市区旗")
 _NUMBERED = re.compile("([一二三四五六七八九十]+)院")
 # What every county has of its own.

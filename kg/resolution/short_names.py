@@ -80,8 +80,8 @@ def _abbreviates(short: str, full: str) -> bool:
     university = _OF_UNIVERSITY.match(short)
     if university is None or not full.endswith(short[university.end() :]):
         return False
-    rest = iter(full[: len(full) - len(short) + university.end()])
-    return full[0] == short[0] and "大学" in full and all(character in rest for character in university[0])
+    rest = iter(full[: full.index("大学") + 2] if "大学" in full else "")
+    return "大学" in full and all(character in rest for character in university[0])
 
 
 def _begins(short: str, full: str) -> bool:

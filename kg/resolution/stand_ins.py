@@ -14,8 +14,9 @@ from kg.nlp.mentions.found import CARE, Found
 from kg.resolution.context import Context
 from kg.resolution.drafts import Draft
 
-_AS_OBJECT = frozenset("赴到在与向同和为对驻")
+_AS_OBJECT = frozenset("赴到在与向同和为对驻由")
 _ANOTHER = ("该", "这")
+_LEADS = ("牵头", "发起", "主导")
 _PEOPLE_OF = re.compile("(?:的?[一-龥]{0,6}(?:专家|教授|团队|医师|医生|专家团队))?[一-龥]{0,3}")
 _LIST_OF_TWO = re.compile("[、和与同及]|以及")
 _MANY = {"三": 3, "四": 4}
@@ -116,6 +117,8 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     if context.report.text[max(0, mention.start - 1) : mention.start] in _AS_OBJECT:
         acts = len(previous) > 1 and _acts_on(context, previous[0], mention)  # 甲对该院的帮扶: not of itself
         return entities(context, previous[1 if acts else 0])[:1]
+    if context.report.text.startswith(_LEADS, mention.end):
+        return entities(context, previous[0])[:1]  # 与乙共建专科，加入该院牵头的联盟
     sentence = _sentence_start(context, mention.start)
     earlier = [m for m in previous if m.start <= sentence] or previous
     last_sentence = _sentence_start(context, sentence)

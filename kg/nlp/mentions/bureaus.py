@@ -23,7 +23,7 @@ _SHORT = longest(
     if entry["class"] == "GovernmentBody" and word.endswith(_BUREAU) and len(word) > 2
 )
 _LIST = re.compile(
-    rf"({_SHORT}(?:[、和及与]{_SHORT})+)[两二三四五六2-6]个?{one_of('collectives', 'shared_ending.bureaus')}"
+    rf"({_SHORT}(?:[、和及与]{_SHORT})+)(?:[两二三四五六2-6]个?|等){one_of('collectives', 'shared_ending.bureaus')}"
 )
 _LEVELS = "县市区旗州省"
 

@@ -32,6 +32,7 @@ _OPENED = re.compile(
 _WORK_ON_IT = tuple(at("institutions", "work_on_it"))
 _UNNAMED = tuple(word for word in at("relations", "units.unnamed") if word != "中心")
 _WHOLE_PLACES = ("县", "市", "旗", "盟", "自治州")
+_CLINICS = frozenset({"卫生院", "社区卫生服务中心", "社区卫生服务站", "卫生室"})
 _HOUSES = BRANCHES - {"互联网医院"}
 _COMMITTEES = frozenset(at("institutions", "committees"))
 _SCHEME_AFTER = tuple(at("institutions", "community_hospital_not_before"))
@@ -48,6 +49,8 @@ def mentions_of(hits: Hits, name: Name) -> Iterator[Found]:
     """
     if name.text.endswith("社区医院") and hits.text.startswith(_SCHEME_AFTER, name.end):
         return  # 社区医院建设 is a scheme
+    if name.text in lexicon().kinds | lexicon().bare | _CLINICS and _in_brackets(hits.text, name):
+        return
     named = name.cls == "Unit" and not name.text.endswith(_UNNAMED)
     if named and name.owner is not None and (owners := _set_of_owners(hits, name.owner)):
         yield from (owners, _units_of(hits.text, name, owners))
@@ -87,6 +90,12 @@ def _is_opened(text: str, name: Name) -> bool:
     """开通全县首家互联网医院: nothing but who opens it tells whose it is; 互联网医院建设 is a kind of work."""
     opened = _OPENED.search(text, max(0, name.start - 12), name.start) is not None
     return opened and not text.startswith(_WORK_ON_IT, name.end)
+
+
+def _in_brackets(text: str, name: Name) -> bool:
+    """各镇卫生院（社区卫生服务中心）: only what some of them are called."""
+    before = text[max(0, name.start - 2) : name.start]
+    return text[name.end : name.end + 1] == "）" and before in ("院（", "心（", "站（")
 
 
 def _single(hits: Hits, name: Name) -> Iterator[Found]:

@@ -179,6 +179,10 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
     ):
         return None
+    if suffix.cls == "Unit" and hits.text[max(0, start - 1) : start + 2] == "该中心":
+        start, parts = start + 2, [p for p in parts if p.start >= start + 2]  # 该中心|实验室
+        if start >= suffix.end:
+            return None
     if suffix.cls in ("Unit", "MedicalAlliance") and (begin := _opening_quote(hits.text, start, suffix.end)) < start:
         start, parts = begin, [Part("proper", begin, start), *parts]
     return Name(hits.text[start : suffix.end], start, suffix.end, suffix.cls, suffix, parts, cost)

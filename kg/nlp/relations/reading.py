@@ -53,6 +53,7 @@ _BY_AGREEMENT = re.compile(one_of("relations", "cues.by_agreement"))
 _LINKED = re.compile(one_of("relations", "cues.linked"))
 _CUSTODY = frozenset(at("relations", "lists.custody"))
 _HELP = re.compile("支援|帮扶|援助|支持|指导")
+_PAIRED = re.compile("结对|结成[^，]{0,4}对子")
 _FOUNDS = re.compile("共建|组建|建立|成立|结成|构建")
 _LASTING = ("contractsWith", "memberOf")
 _NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
@@ -132,6 +133,7 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
             _note_handed(state)
             note_subject(state)
     _sign_only(state)
+    _pair_to_help(state)
 
 
 def _seeks_help(clause: Clause) -> bool:
@@ -150,6 +152,16 @@ def _sign_only(state: State) -> None:
     only_signed = {id(c) for c in custody if {c.head, c.tail} in signed}
     if only_signed:
         state.candidates[:] = [c for c in state.candidates if id(c) not in only_signed]
+
+
+def _pair_to_help(state: State) -> None:
+    """甲与乙结对，选派医师3名: to be paired is to help, where people are sent."""
+    here = list(takewhile(lambda c: c.sentence_start == state.sentence.start, reversed(state.candidates)))
+    helped = [{c.head, c.tail} for c in here if c.type == "assists"]
+    together = (c for c in here if c.type == "cooperatesWith" and _PAIRED.match(c.words))
+    paired = {id(c) for c in together if {c.head, c.tail} in helped}
+    if paired:
+        state.candidates[:] = [c for c in state.candidates if id(c) not in paired]
 
 
 def _take_back(state: State) -> None:

@@ -12,7 +12,17 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
-from kg.nlp.relations.roles import actor, chained, is_care, is_party, listed_after, mentions_of, named_next, parties, product
+from kg.nlp.relations.roles import (
+    actor,
+    chained,
+    is_care,
+    is_party,
+    listed_after,
+    mentions_of,
+    named_next,
+    parties,
+    product,
+)
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
@@ -32,6 +42,7 @@ _ENTERING = re.compile(one_of("relations", "cues.entering"))
 _EACH_ITS_OWN = re.compile("(?:各自?|分别)(?:牵头|发起|领办)")
 _ITS = re.compile(f"(?:由其|其){one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?的[“]?$")
 _HEADS = re.compile(f"为{one_of('relations', 'cues.heading')}[一-龥]{{0,2}}$")
+_JOINED = re.compile("联合|整合|携手|会同")
 _THEM_TAKEN_IN = re.compile(one_of("relations", "cues.them_taken_in"))
 _LEADS = re.compile("牵头|领办|主导")
 _LED = re.compile(
@@ -70,7 +81,7 @@ def membership(state: State, trigger: Trigger) -> None:
     members = [m for m in _members(state, trigger) if pointed is None or m.means not in ("first", "second")]
     speaks = _MEMBERSHIP.search(clause.text)
     if not alliances and (state.alliance is None or _leads_into_one(state)):
-        if speaks:
+        if speaks or _is_founded_next(state):
             state.waiting += [m for m in members if m not in state.waiting]
         return
     members += _who_founded_it(state, alliances, members)
@@ -88,6 +99,16 @@ def membership(state: State, trigger: Trigger) -> None:
         return
     _join_all(state, trigger, everyone, targets)
     state.waiting = []
+
+
+def _is_founded_next(state: State) -> bool:
+    """以甲为龙头，联合乙、丙，6月挂牌成立医共体: those who are joined found what a clause behind names."""
+    if not _JOINED.search(state.clause.text):
+        return False
+    behind = (c for c in state.sentence.clauses if c.start > state.clause.start)
+    return any(
+        _FOUNDING.search(c.text) and any(m.cls == "MedicalAlliance" for m in mentions_of(c.groups)) for c in behind
+    )
 
 
 def _leads_into_one(state: State) -> bool:
@@ -206,7 +227,8 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
             _join(state, leader.mentions, target, trigger, None if not is_unnamed(target) else leader.first)
         return
     led = leaders[0] if leaders else None
-    if len(everyone) == 1 and any(everyone[0] in leader.mentions for leader in leaders if leader):
+    begins = leaders[0] is not None and not clause.text[: leaders[0].start - clause.start].strip("，“")
+    if len(everyone) == 1 and not begins and any(everyone[0] in leader.mentions for leader in leaders if leader):
         everyone = [*everyone, *subject]
     nobody_acts = not subject and (acting is None or acting.first.cls == "MedicalAlliance")
     if nobody_acts and any(leader and _JOINING.search(state.text, clause.start, leader.start) for leader in leaders):
