@@ -287,7 +287,7 @@ SAID = {
     ),
     "who writes joins what another leads": (
         "力争加入由江北市妇幼保健院牵头的产前诊断联盟。",
-        ["— memberOf 产前诊断联盟, planned", "江北市妇幼保健院 memberOf 产前诊断联盟, planned"],
+        ["— memberOf 产前诊断联盟, planned", "江北市妇幼保健院 memberOf 产前诊断联盟"],
     ),
     "between two provinces": ("县医院参与沪滇协作。", ["县医院 implements 沪滇协作"]),
     "who leads a scheme and who helps": (

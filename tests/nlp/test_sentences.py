@@ -184,6 +184,64 @@ SITUATIONS = {
         "力争县医院与江左市第一医院结为协作关系，年内互派人员10名。",
         ["县医院 cooperatesWith 江左市第一医院, planned"],
     ),
+    "those who are paired to help help": (
+        "县中医院与柳湾卫生院结对，派驻医师3名。",
+        ["县中医院 assists 柳湾卫生院"],
+    ),
+    "posts to learn in are training": (
+        "选派20名业务院长到江左市人民医院挂职锻炼。",
+        ["— sendsTraineesTo 江左市人民医院"],
+    ),
+    "those who are joined found what a clause behind names": (
+        "以县医院为龙头，联合柳湾卫生院、石塘卫生院，6月挂牌成立青禾县紧密型医共体。",
+        [
+            "县医院 memberOf 青禾县紧密型医共体 of 县医院",
+            "柳湾卫生院 memberOf 青禾县紧密型医共体 of 县医院",
+            "石塘卫生院 memberOf 青禾县紧密型医共体 of 县医院",
+        ],
+    ),
+    "chained founders have an alliance each": (
+        "江左市第一医院与我县人民医院、江左市中医院与我县中医院建立了医联体。",
+        [
+            "江左市第一医院 memberOf 医联体 of 江左市第一医院",
+            "人民医院 memberOf 医联体 of 江左市第一医院",
+            "江左市中医院 memberOf 医联体 of 江左市中医院",
+            "县中医院 memberOf 医联体 of 江左市中医院",
+        ],
+    ),
+    "其 alliance is that of the other side": (
+        "县中医院与江左大学第一医院签署共建协议，成为其医联体成员单位。",
+        ["县中医院 contractsWith 江左大学第一医院", "县中医院 memberOf 医联体 of 江左大学第一医院"],
+    ),
+    "units that pass leave the word to their house": (
+        "县医院达标，胸痛中心、卒中中心挂牌；与江左市中心医院签订协议。",
+        [
+            "胸痛中心 partOf 县医院",
+            "卒中中心 partOf 县医院",
+            "县医院 contractsWith 江左市中心医院",
+        ],
+    ),
+    "a topic is of nobody who acted before": (
+        "县中医院制剂室通过验收。人才引进方面，选派骨干4名赴江左市中心医院研修。",
+        ["县中医院制剂室 partOf 县中医院", "— sendsTraineesTo 江左市中心医院"],
+    ),
+    "who supports, by apposition": (
+        "对口支援单位江左市中心医院派出3名专家在县医院坐诊。",
+        ["江左市中心医院 assists 县医院"],
+    ),
+    "those who march out": ("县医院、县中医院12名医护人员出征湖北。", ["县医院 assists 湖北", "县中医院 assists 湖北"]),
+    "a bureau that comes to us inspects": ("县卫健局到我县开展督查。", []),
+    "samples are no patients": ("结核病患者的检测标本送至江左省疾控中心。", []),
+    "what is guided each month": (
+        "县精神卫生中心业务上接受江左市第二人民医院每月一次的指导。",
+        ["江左市第二人民医院 assists 县精神卫生中心"],
+    ),
+    "a county of a title": ("我县建成省级健康促进县。", ["我县 pilots 健康促进县"]),
+    "who does not join yet": ("县医院医共体成立，县中医院、县妇幼保健院暂不加入。", []),
+    "machines that are linked": (
+        "12个乡镇卫生院的心电图机全部与县医院心电诊断中心联网。",
+        ["12个乡镇卫生院 teleconsultsWith 县医院心电诊断中心", "县医院心电诊断中心 partOf 县医院"],
+    ),
     "what it is to a university is no name of its own": (
         "县中医院挂牌成为江左中医药大学教学医院。",
         ["县中医院 cooperatesWith 江左中医药大学"],

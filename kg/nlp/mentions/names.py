@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.nlp.mentions.borders import Part, left_border
 from kg.nlp.mentions.found import CARE
@@ -19,6 +19,7 @@ from kg.nlp.rules import at, one_of
 
 BRANCHES = frozenset(at("institutions", "branches"))
 _WISHED = re.compile(one_of("institutions", "wished"))
+_UNIVERSITY = re.compile("(?:大学|医学院)$")
 _CAMPUSES = frozenset(at("institutions", "campuses"))
 INNER = frozenset(at("institutions", "inner"))
 _OF_A_MASTER = frozenset(at("institutions", "of_a_master"))
@@ -117,16 +118,15 @@ def find_names(hits: Hits) -> list[Name]:
 
 
 def _with_branches(names: list[Name]) -> list[Name]:
-    """江北大学附属中山医院临江医院: a university's hospital elsewhere, by the place behind its name."""
+    """A university's hospital that has a name (江北大学|华山医院), and one elsewhere, by the place behind its name
+    (江北大学附属中山医院|临江医院)."""
     kept: list[Name] = []
     for name in names:
         last = kept[-1] if kept else None
-        if (
-            last is not None
-            and last.end == name.start
-            and _OF_A_UNIVERSITY.search(last.text)
-            and _ELSEWHERE.fullmatch(name.text)
-        ):
+        adjoins = last is not None and last.end == name.start
+        if last is not None and adjoins and _UNIVERSITY.search(last.text) and name.suffix.word == "医院":
+            kept[-1] = replace(name, text=last.text + name.text, start=last.start, parts=[*last.parts, *name.parts])
+        elif last is not None and adjoins and _OF_A_UNIVERSITY.search(last.text) and _ELSEWHERE.fullmatch(name.text):
             last.end, last.text, last.suffix = name.end, last.text + name.text, name.suffix
         else:
             kept.append(name)
@@ -179,10 +179,6 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
     ):
         return None
-    if suffix.cls == "Unit" and hits.text[max(0, start - 1) : start + 2] == "该中心":
-        start, parts = start + 2, [p for p in parts if p.start >= start + 2]  # 该中心|实验室
-        if start >= suffix.end:
-            return None
     if suffix.cls in ("Unit", "MedicalAlliance") and (begin := _opening_quote(hits.text, start, suffix.end)) < start:
         start, parts = begin, [Part("proper", begin, start), *parts]
     return Name(hits.text[start : suffix.end], start, suffix.end, suffix.cls, suffix, parts, cost)

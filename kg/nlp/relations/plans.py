@@ -48,7 +48,7 @@ def planned_sentences(text: str, found: Iterable[Sentence]) -> set[int]:
     plans_of_line = -1  # where a line of plans starts
     for sentence in found:
         start, line = line_at(text, sentence.start)
-        if not text[start : sentence.start].strip(HEADING_MARKS):
+        if not text[start : sentence.start].strip(HEADING_MARKS + "【"):
             if start == 0 and _is_plan_alone(line):
                 sections.plans.append(_ALL)
             if sections.begin(sentence, start, line):
@@ -67,7 +67,7 @@ class _Sections:
 
     def begin(self, sentence: Sentence, start: int, line: str) -> bool:
         """Begin a line with its first sentence; returns whether the line alone is of plans (明年计划：一是…)."""
-        heading = sentence.text.strip(HEADING_MARKS)
+        heading = sentence.text.strip(HEADING_MARKS + "【】")
         number, level = heading_number(heading)
         if level is not None:
             self._number(heading, level)
@@ -76,7 +76,7 @@ class _Sections:
         else:
             return self._lead(line)
         if len(heading) <= _LONGEST_HEADING:
-            self._head(re.split("[，：]", heading[len(number) :])[0], level)
+            self._head(re.split("[，：]", heading[len(number) :].lstrip("：:　 "))[0], level)
         return False
 
     def _number(self, heading: str, level: int) -> None:

@@ -28,6 +28,7 @@ _TOLD = re.compile("(?:[归回]来)?的(?:还|则|都)?[是有为]?")
 _NAMES_THEM = re.compile("有|是|包括|…(?:已|均|都)?(?:成为|成了|是)")  # 帮扶甲的，有乙; 到甲进修，是乙新人的必修课
 _BOTH_ACT = re.compile(one_of("relations", "cues.both_act"))
 _LONGEST_LINK = 8  # between the two of a pair (甲派人到乙、丙派人到丁)
+_SHORTEST = 4
 _LEVELS = {"TownshipHealthCentre": 1, "CommunityHealthCentre": 1, "VillageClinic": 0}
 _LEVELS_OF_PLACES = {"镇": 1, "乡": 1, "道": 1, "村": 0}
 _NATIONAL = ("中国", "国家", "解放军")
@@ -157,6 +158,9 @@ def is_same(mention: Found, other: Found | None) -> bool:
     if mention.full == other.full:
         return True
     short, whole = sorted((mention, other), key=lambda m: len(m.full))
+    if "大学" in whole.full and short.full[0] == whole.full[0] and len(short.full) >= _SHORTEST:
+        rest = iter(whole.full)
+        return all(character in rest for character in short.full)  # 江大一院 of 江北大学第一医院
     if not short.place or not whole.place or not whole.place.endswith(short.place):
         return False
     of_the_people = (short.inner, whole.inner) == ("医院", "人民医院")

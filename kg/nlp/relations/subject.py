@@ -27,6 +27,8 @@ _LEADS = re.compile(one_of("relations", "cues.lead"))
 _DIRECTED = [word for entry in load("relations")["trigger"] if entry["frame"] == "directed" for word in entry["words"]]
 _HELPS = re.compile(f"{any_of('relations', _DIRECTED)}$")
 _FIGURE = re.compile(one_of("relations", "cues.figure"))
+_REACHED = re.compile("挂牌|通过|达标|启用|投用|揭牌|认证|获批|运行")
+_TOPIC = re.compile("[一-龥“”]{2,8}(?:方面|上)[，：]")  # 人才引进方面，
 _MADE = re.compile(f"{one_of('relations', 'cues.made')}$")
 _BUILT = re.compile(f"{one_of('relations', 'cues.built')}(?:了|剩余)?$")
 _MADE_BEHIND = re.compile(one_of("relations", "cues.made_behind"))
@@ -93,7 +95,7 @@ def is_of_something_else(state: State, sentence: Sentence) -> bool:
     first = sentence.clauses[0] if sentence.clauses else Clause(sentence.start, sentence.end, sentence.text)
     if parties(first, "", "cause", "by", "place", "object"):
         return False
-    if _FIGURE.match(sentence.text.lstrip()):
+    if _FIGURE.match(sentence.text.lstrip()) or (_TOPIC.match(sentence.text.lstrip()) and not first.groups):
         return True
     return bool(first.groups) and first.groups[0].first.cls == "Programme" and first.groups[0].start <= first.start + 2
 
@@ -131,6 +133,9 @@ def note_subject(state: State) -> None:
             state.subject, state.before = list(state.section), []  # who builds clinics is the reporting county
         _back_to_house(state)
         return
+    if (house := _house_of(subject)) and _REACHED.search(clause.text, subject.end - clause.start):
+        state.subject, state.causer = [house], None
+        return
     state.apart = subject.apart
     state.of_people = _PEOPLE.match(state.text, subject.end, clause.end) is not None
     if subject.case == "cause" or _come_as_guests(state, subject):
@@ -140,6 +145,17 @@ def note_subject(state: State) -> None:
     if subject.mentions != state.subject:
         state.before = state.subject or state.before
         state.subject = list(subject.mentions)
+
+
+def _house_of(subject: Group) -> Found | None:
+    """县医院达标，胸痛中心、卒中中心挂牌；与甲签约: units that are not called by their house leave it the word."""
+    owners = {id(m.owner): m.owner for m in subject.mentions if m.cls == "Unit" and m.kind == "name"}
+    owner = next(iter(owners.values()), None)
+    apart = len(subject.mentions) > 1 and all(m.cls == "Unit" for m in subject.mentions)
+    if owner is None or len(owners) > 1 or not apart:
+        return None
+    within = any(m.start <= owner.start < m.end for m in subject.mentions)
+    return owner if owner.cls in CARE and not within else None
 
 
 def _back_to_house(state: State) -> None:

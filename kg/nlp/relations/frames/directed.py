@@ -159,6 +159,7 @@ def _passive(state: State, trigger: Trigger, by: Group) -> None:
     clause = state.clause
     bare = parties(clause, "", before=trigger.start)
     after = parties(clause, "", "object", after=trigger.end)
+    after += [g for g in parties(clause, "place", after=trigger.end) if g.marker == trigger.text]  # 驰援乙
     if bare and bare[0].start < by.start and not (after and bare[0].first.cls == "GovernmentBody"):
         helped: Ends = bare[0].mentions
     elif after:

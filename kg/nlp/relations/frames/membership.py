@@ -77,6 +77,8 @@ def membership(state: State, trigger: Trigger) -> None:
         return  # 与医共体签约: with it, not to be in it
     if not alliances and state.alliance is not None and _MEETING.match(state.text, state.alliance.end):
         return
+    if trigger.text == "挂靠" and all(m.cls == "Unit" for m in mentions_of(parties(clause, ""))):
+        return  # 四个中心挂靠于甲
     pointed = _pointed_at(state)
     members = [m for m in _members(state, trigger) if pointed is None or m.means not in ("first", "second")]
     speaks = _MEMBERSHIP.search(clause.text)
@@ -250,14 +252,16 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
                 _join(state, [founder, partner], target, trigger, founder)
             continue
         if acting is not None and (pairs := chained(state.text, acting, withs)):
-            for founder, partner in pairs:  # 甲与乙、丙与丁组建医联体
-                _join(state, [m for m in (founder, partner) if m is not None], target, trigger, founder)
+            for pair in pairs:  # 甲与乙、丙与丁组建医联体
+                _join(state, [m for m in pair if m is not None], target, trigger, pair[0])
             continue
         if acting is not None and len(acting.mentions) > 1 and _EACH_ITS_OWN.match(state.text, acting.end):
             for founder in acting.mentions:  # 甲、乙各牵头组建1个医共体
                 _join(state, [founder], target, trigger, founder)
             continue
         founders = led.mentions if led else everyone
+        if state.here.partners and state.text[target.start - 1 : target.start] == "其":
+            founders = state.here.partners  # 与乙签约，成为其医联体成员
         _join(state, everyone, target, trigger, state.founders.get(id(target)) or next(iter(founders), None))
 
 
@@ -274,9 +278,20 @@ def _led(text: str, clause: Clause, targets: list[Found]) -> Group | None:
     return next(leaders, None)
 
 
+def _is_led_already(state: State, member: Found, alliance: Found) -> bool:
+    """拟加入乙牵头的联盟: 乙 leads it now."""
+    led = _led(state.text, state.clause, [alliance])
+    return led is not None and member in led.mentions
+
+
 def _join(state: State, members: list[Found], alliance: Found, trigger: Trigger, founder: Found | None) -> None:
     first = len(state.candidates)
-    state.say("memberOf", [(m, alliance) for m in members], trigger)
+    leads = [m for m in members if state.status == "planned" and _is_led_already(state, m, alliance)]
+    state.say("memberOf", [(m, alliance) for m in members if m not in leads], trigger)
+    if leads:
+        status, state.status = state.status, "actual"
+        state.say("memberOf", [(m, alliance) for m in leads], trigger)
+        state.status = status
     if founder is not None:
         state.founders.setdefault(id(alliance), founder)
     for candidate in state.candidates[first:]:

@@ -76,9 +76,9 @@ def _programmes(state: State) -> list[Found]:
     if state.programme is None:
         return []
     in_sentence = state.sentence.start <= state.programme.start
-    selected = in_sentence and (_SELECTED.search(text) or _TRIAL.search(text))
     line = state.text.rfind("\n", 0, state.clause.start)
-    selected = selected or (_FIRST_IN.search(text) and line < state.programme.start)
+    tried_first = line < state.programme.start and _FIRST_IN.search(text)
+    selected = tried_first or (in_sentence and (_SELECTED.search(text) or _TRIAL.search(text)))
     site = _SITE.search(text)
     return [state.programme] if selected or (site and _SITE_OF_IT.search(text[: site.start()])) else []
 

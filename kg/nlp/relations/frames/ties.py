@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import is_care, is_same, mentions_of, parties, product
+from kg.nlp.relations.roles import is_care, mentions_of, parties, product
 from kg.nlp.relations.state import Pairs, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.triggers import Trigger
@@ -65,7 +65,7 @@ def tied(state: State, trigger: Trigger) -> Pairs:
 def _has_signed_with(state: State, partner: Group) -> bool:
     """与乙签约，成为乙的教学医院: that tells no more than the contract."""
     signed = state.here.partners if state.here.relation == "contractsWith" else []
-    return any(is_same(partner.first, m) for m in signed)
+    return partner.first.full in {m.full for m in signed}
 
 
 def _of_whom(state: State, trigger: Trigger, acting: Group | None) -> Group | None:
