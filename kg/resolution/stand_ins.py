@@ -116,7 +116,8 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
         return [context.own] if context.own and is_own else []
     if context.report.text[max(0, mention.start - 1) : mention.start] in _AS_OBJECT:
         acts = len(previous) > 1 and _acts_on(context, previous[0], mention)  # 甲对该院的帮扶: not of itself
-        return entities(context, previous[1 if acts else 0])[:1]
+        others = _before_list(context, previous) if acts else previous
+        return entities(context, others[0])[:1] if others else []
     if context.report.text.startswith(_LEADS, mention.end):
         return entities(context, previous[0])[:1]  # 与乙共建专科，加入该院牵头的联盟
     sentence = _sentence_start(context, mention.start)
@@ -124,6 +125,14 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     last_sentence = _sentence_start(context, sentence)
     in_last = [m for m in earlier if m.start > last_sentence]
     return entities(context, in_last[-1] if in_last else earlier[0])[:1]
+
+
+def _before_list(context: Context, previous: list[Found]) -> list[Found]:
+    """甲、乙等与该院合作: who was named before the list that acts."""
+    text, number = context.report.text, 1
+    while number < len(previous) and text[previous[number].end : previous[number - 1].start] in ("、", "和", "及"):
+        number += 1
+    return previous[number:]
 
 
 def _acts_on(context: Context, actor: Found, mention: Found) -> bool:

@@ -19,7 +19,7 @@ from kg.nlp.rules import one_of
 
 # What may stand behind the last of a list: 龙泉、大坪|两镇卫生院一道
 _REST_OF_LIST = re.compile(
-    "(?:[两三四五六七八九十0-9]+[家所个镇乡村县区][一-龥]{0,8}?[院室心站所])?(?:一道|一起|共同)?"
+    "(?:[两三四五六七八九十0-9]+[家所个镇乡村县区][一-龥]{0,8}?[院室心站所])?(?:[、和及与][^，]*[院室心站所])?(?:一道|一起|共同)?"
 )
 _FOUNDING = re.compile(one_of("relations", "cues.founding"))
 _COORDINATION = re.compile(f"[^，]{{0,8}}(?:密切)?{one_of('relations', 'cues.coordination')}")

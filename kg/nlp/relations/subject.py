@@ -39,6 +39,9 @@ _JOINS = re.compile(one_of("relations", "cues.joining"))
 _LABEL = re.compile(r"[\s　·—-]*[一-龥]{2,10}[：:]")
 _NAME_LABEL = re.compile("(?:[一-龥]{0,6}名称)?[：:]?[“]?$")
 _BEHIND_TITLE = re.compile(r"[”]?(?:成员|组成)?(?:名单|名册|名录|情况|单位)?(?:（[^（）]*）)?[：:]?\s*")
+_AFFAIR = re.compile(
+    "(?:等[一-龥]{0,6})?的[一-龥]{0,6}(?:搬迁|迁建|整合|建设|改造|改革|工程|任务|问题|方案|经验|做法|模式)"
+)
 _WHITHER = re.compile(one_of("relations", "cues.whither"))
 _PEOPLE = re.compile(f"等?(?:{NUMERAL})(?:余|多)?(?:名|位|人)")
 
@@ -211,6 +214,8 @@ def _acts(state: State, group: Group) -> bool:
         return False  # 随甲医疗队前往
     if _WHITHER.match(state.clause.text):
         return False  # 去向主要是甲
+    if group.case == "" and _AFFAIR.match(state.text, group.end, state.clause.end):
+        return False  # 甲等单位的搬迁要抓紧
     made = group.first.kind == "kind" and (
         _MADE.search(state.text, state.clause.start, group.start)
         or _MADE_BEHIND.match(state.text, group.end, state.clause.end)

@@ -24,7 +24,7 @@ _ENDING = re.compile(f"{_A_TIED}$")
 _MADE = re.compile(f"(?:等[一-龥]{{0,6}})?{one_of('relations', 'cues.making')}[一-龥]{{0,6}}")
 _IS = re.compile(f"的?{_A_TIED}?[一-龥]{{0,2}}{one_of('relations', 'cues.being')}|{_A_TIED}")
 _OF_WHOM = re.compile("的?[一-龥]{0,2}|的[一-龥]{3,4}")
-_COPULA = re.compile("(?:已|也|还|均|都)?(?:是|成为|系)")
+_COPULA = re.compile("(?:并|又|同时)?(?:正式|成功|挂牌)?(?:已|也|还|均|都)?(?:是|成为|系)")
 _SETS_UP = re.compile("[一-龥]{0,4}?(?:设|建|成立|挂)[一-龥]{0,6}")
 _SITE = re.compile("[一-龥]{0,4}")
 
