@@ -82,7 +82,18 @@ def said(context: Context, candidates: list[Candidate]) -> list[Said]:
             else:
                 relations[key] = Said(head, tail, candidate, candidate.status, [evidence], candidate.confidence)
     more = {(id(s.head), id(s.tail), _LESS[s.type]) for s in relations.values() if s.type in _LESS}
-    return [s for s in relations.values() if (id(s.head), id(s.tail), s.type) not in more]
+    return [
+        s
+        for s in relations.values()
+        if (id(s.head), id(s.tail), s.type) not in more and (s.type == "partOf" or not _is_within_one(s, relations))
+    ]
+
+
+def _is_within_one(relation: Said, relations: dict[tuple[int, int, str], Said]) -> bool:
+    """县医院帮建康复科: what a house and a unit of its own do with each other is no relation of two."""
+    head, tail = relation.head, relation.tail
+    pairs = ((head, tail), (tail, head))
+    return any(unit.cls == "Unit" and (id(unit), id(house), "partOf") in relations for unit, house in pairs)
 
 
 def is_unnamed(mention: Found) -> bool:

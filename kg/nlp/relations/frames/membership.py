@@ -46,7 +46,7 @@ _JOINED = re.compile("联合|整合|携手|会同")
 _THEM_TAKEN_IN = re.compile(one_of("relations", "cues.them_taken_in"))
 _LEADS = re.compile("牵头|领办|主导")
 _LED = re.compile(
-    f"(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
+    f"(?:各自?|分别)?(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
     f"|为{one_of('relations', 'cues.heading')})的[^，。]{{0,10}}"
 )
 
@@ -244,6 +244,10 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
             _join(state, joining, target, trigger, None)
             if withs and acting is None and not subject and target.start >= clause.start:
                 state.say("memberOf", [(None, target)], trigger)  # 与甲共建联盟: so does who writes
+            continue
+        if led and len(led.mentions) > 1 and _EACH_ITS_OWN.match(state.text, led.end):
+            for founder in led.mentions:  # 甲和乙分别牵头的两个医共体: who else is in which is not told
+                _join(state, [founder], target, trigger, founder)
             continue
         if len(everyone) > 1:
             state.here.helped = ([everyone[0]], list(everyone[1:]))
