@@ -114,6 +114,8 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     if not previous:
         is_own = context.own and context.own.cls in classes and mention.rule == "bare word"
         return [context.own] if context.own and is_own else []
+    if mention.rule == "bare word" and mention.cls == "TownshipHealthCentre":
+        return entities(context, previous[0])[:1]
     if context.report.text[max(0, mention.start - 1) : mention.start] in _AS_OBJECT:
         acts = len(previous) > 1 and _acts_on(context, previous[0], mention)  # 甲对该院的帮扶: not of itself
         others = _before_list(context, previous) if acts else previous

@@ -33,6 +33,9 @@ _BY_PLACE = re.compile(rf"({NUMERAL})个?({'|'.join(at('collectives', 'quantifie
 _COUNTED_COUNTIES = re.compile("[两三四五六七八九][县市区旗]")
 _LEVELS = re.compile("[县市区][（(][县市区、]{1,5}[）)][县市区]?$")
 _OTHER_WORD = re.compile(one_of("institutions", "hospital_not_before"))
+# 甲与柳林镇卫生院结对，卫生院派员: one named in the clause before
+_CLINIC_BEFORE = re.compile("(?<![各所级家])[镇乡](?:中心)?卫生院[^，。；：\n、和]{0,24}，$")
+_NEAR = 40
 _ROLES = tuple(at("institutions", "roles"))
 _SUPERIOR = frozenset(at("institutions", "superior"))
 _ALLIANCE = re.compile(
@@ -111,6 +114,13 @@ def collective(hits: Hits, name: Name) -> Iterator[Found]:
             *(name.start, name.end, name.text, "Hospital", "anaphor"),
             means="last",
             classes=("Hospital",),
+            rule="bare word",
+        )
+    elif name.suffix.word == "卫生院" and _CLINIC_BEFORE.search(text, max(0, name.start - _NEAR), name.start):
+        yield Found(
+            *(name.start, name.end, name.text, name.cls, "anaphor"),
+            means="last",
+            classes=(name.cls,),
             rule="bare word",
         )
 

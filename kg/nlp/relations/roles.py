@@ -157,6 +157,8 @@ def is_same(mention: Found, other: Found | None) -> bool:
         return False
     if mention.full == other.full:
         return True
+    if mention.rule == "bare word":
+        return other.full.endswith(mention.text)  # 甲与柳林镇卫生院结对，卫生院派员
     short, whole = sorted((mention, other), key=lambda m: len(m.full))
     if "大学" in whole.full and short.full[0] == whole.full[0] and len(short.full) >= _SHORTEST:
         rest = iter(whole.full)

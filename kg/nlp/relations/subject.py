@@ -39,6 +39,7 @@ _JOINS = re.compile(one_of("relations", "cues.joining"))
 _LABEL = re.compile(r"[\s　·—-]*[一-龥]{2,10}[：:]")
 _NAME_LABEL = re.compile("(?:[一-龥]{0,6}名称)?[：:]?[“]?$")
 _BEHIND_TITLE = re.compile(r"[”]?(?:成员|组成)?(?:名单|名册|名录|情况|单位)?(?:（[^（）]*）)?[：:]?\s*")
+_DRAWN = re.compile("[^，]{0,4}(?:抽调|选派|选调|抽派|调派)")  # 局从甲抽调医师，到乙支医
 _AFFAIR = re.compile(
     "(?:等[一-龥]{0,6})?的[一-龥]{0,6}(?:搬迁|迁建|整合|建设|改造|改革|工程|任务|问题|方案|经验|做法|模式)"
 )
@@ -128,7 +129,8 @@ def note_subject(state: State) -> None:
         state.before = next((g.mentions for g in parties(clause, "", before=host.start)), state.subject)
         state.subject, state.causer, state.hosting = list(host.mentions), None, True
         return
-    subject = next((g for g in leaders or parties(clause, "", "cause") if _acts(state, g)), None)
+    drawn = [g for g in parties(clause, "cause") if g.marker == "从" and _DRAWN.match(state.text, g.end)]
+    subject = next((g for g in leaders or drawn or parties(clause, "", "cause") if _acts(state, g)), None)
     if subject is None:
         if clause.start == state.sentence.start and any(
             _is_built(state, g) and g.first.owner is None for g in parties(clause, "")

@@ -21,6 +21,9 @@ from kg.nlp.relations.units import built_for
 from kg.nlp.rules import at, one_of
 
 _RELIEF = re.compile(one_of("relations", "cues.relief"))
+_TRAINING = re.compile(one_of("relations", "cues.training"))
+_DISPATCH = re.compile(one_of("relations", "cues.dispatch"))
+_GOODS = re.compile("援助[一-龥0-9]{0,8}?(?:药品|物资|设备|资金|仪器|疫苗|口罩|器械|救护车|防护)")
 _GUIDANCE = re.compile(one_of("relations", "cues.guidance"))
 _OFFICIAL = frozenset({"GovernmentBody", "Place"})
 _ROLE = re.compile(one_of("relations", "cues.role"))
@@ -144,7 +147,10 @@ def _guide(state: State, trigger: Trigger, acting: Group | None) -> None:
     aimed = [g for g in aimed if (g.marker == trigger.text or g.end <= trigger.start) and g is not acting]
     aimed += [g for g in parties(state.clause, "") if g.start == trigger.end]
     helped = [g for g in aimed if (is_care(g.first) or g.first.cls == "Unit") and g.first.kind != "anaphor"]
-    if helped and all(h is not None and h.cls == "Hospital" for h in heads):
+    before = state.text[state.sentence.start : trigger.start]
+    sent = _DISPATCH.search(before) and not _TRAINING.search(before)  # 甲派出专家，协助乙培训
+    guides = ("Hospital", "PublicHealthInstitution") if sent else ("Hospital",)
+    if helped and all(h is not None and h.cls in guides for h in heads):
         assist(state, heads, helped[-1].mentions, trigger, acting)
 
 
@@ -214,4 +220,6 @@ def _target(state: State, trigger: Trigger, acting: Group | None) -> Ends | None
         return others[-1].mentions
     if _RELIEF.search(trigger.text) and state.subject and state.subject[0].cls == "Place":
         return state.subject
+    if is_care(acting.first) and acting.first.place and _GOODS.search(clause.text):
+        return [None]  # 某市医院紧急援助药品: to who writes
     return None

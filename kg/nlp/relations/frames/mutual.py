@@ -185,6 +185,9 @@ def _among_themselves(state: State, trigger: Trigger, acting: Group | None) -> N
         if _with_others(state, trigger, acting):
             return
         listed = [m for m in acting.mentions if m.kind != "kind" or m.count or m.quantified]
+        signed = relation == "contractsWith" and len(listed) == 2 and not state.here.partners
+        if signed and all(m.kind == "name" and m.cls != "Unit" for m in listed):
+            state.here.agreed, state.here.partners = listed[:1], listed[1:]  # 甲和乙签约，每周巡诊
         state.say(relation, combinations(listed, 2), trigger)
     elif acting.first.means in ("both", "all"):
         state.say(relation, [(acting.first, acting.first)], trigger)
