@@ -99,6 +99,9 @@ def is_of_something_else(state: State, sentence: Sentence) -> bool:
     first = sentence.clauses[0] if sentence.clauses else Clause(sentence.start, sentence.end, sentence.text)
     if parties(first, "", "cause", "by", "place", "object"):
         return False
+    with_offices = any(g.first.cls == "GovernmentBody" for g in parties(first, "with"))
+    if with_offices and state.subject and all(s.cls == "Unit" for s in state.subject):
+        return True  # 县医院感染科定点收治。与县教育局联动: a unit has no dealings with offices
     if _FIGURE.match(sentence.text.lstrip()) or (_TOPIC.match(sentence.text.lstrip()) and not first.groups):
         return True
     return bool(first.groups) and first.groups[0].first.cls == "Programme" and first.groups[0].start <= first.start + 2
