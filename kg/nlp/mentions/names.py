@@ -38,6 +38,12 @@ _TIE = re.compile(f"[院学心团司所]的?(?:{one_of('relations', 'lists.ties'
 # 卫健局党委副书记 is of the bureau.
 _COMMITTEES_WITHIN = frozenset(at("institutions", "committees_within"))
 _POST = re.compile(one_of("institutions", "posts"))
+# Directly behind its house a department is one, though only its people are told of.
+_PEOPLE = frozenset("医护主专")
+_ITS_OWN = re.compile(
+    "(?:医院|保健院|[一二三四五六]院)的?(?:[一-龥]{1,6}科、){0,3}"
+    f"(?:[{''.join(at('modifiers', 'departments'))}]|{one_of('modifiers', 'specific.unit')}|{one_of('modifiers', 'specific.any')})$"
+)
 _ABOUT_ITS_BUILDING = re.compile(one_of("institutions", "about_units"))
 _OF_INFECTION = re.compile("感染(?:科|性|病)")  # 县医院感染科, but 医院感染
 FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
@@ -138,6 +144,13 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
     after, before = text[suffix.end : suffix.end + 1], text[max(0, suffix.start - 1) : suffix.start]
     if suffix.word == "科" and before == "学" and text[suffix.start - 2 : suffix.start - 1] == "医":
         before = ""
+    if (
+        suffix.word == "科"
+        and after
+        and after in _PEOPLE
+        and _ITS_OWN.search(text, max(0, suffix.start - 24), suffix.start)
+    ):
+        after = ""  # 江左市第三医院骨科|专家
     if suffix.word.endswith("医院") and _OF_INFECTION.match(text, suffix.end, suffix.end + 3):
         after = ""
     if suffix.cls == "Unit" and _ABOUT_ITS_BUILDING.match(text, suffix.end):

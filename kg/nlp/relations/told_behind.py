@@ -62,6 +62,8 @@ def _to_come(state: State) -> list[Found]:
             looks_on = _LOOKS_ON.match(state.text, first.end, clause.end)
             known = first.first.text in here or (first.first.kind != "name" and not first.first.means)
             known = known or first.first.place in here  # 与某区协作，该区卫健委…
+            with_others = any(g.start == first.end + len(g.marker) for g in parties(clause, "with"))
+            known = known or with_others  # 与县民政局联合发文，县医院与县福利院签约
             able = first.first.cls in (*CARE, "GovernmentBody", "PartnerInstitution") or first.first.means
             return [] if looks_on or known or not able else list(first.mentions)
     return []
