@@ -19,6 +19,7 @@ from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
 _BUILT = re.compile("[建赠助款]{0,2}(?:了)?的?")  # 甲捐建的乙
+_HEALTH_BUREAU = re.compile("^(?:我|[县市区旗])?(?:卫健|卫计|卫生|局|委)")
 _DONATION = re.compile(one_of("relations", "cues.donation"))
 
 
@@ -58,6 +59,10 @@ def gift(state: State, trigger: Trigger) -> None:
         targets = _received(state, trigger)
     if not targets and donated and state.here.partners and not parties(clause, ""):
         assist(state, state.carried(), state.here.partners, trigger, None)  # 与乙签约，并赠送设备
+    to_bureau = any(_HEALTH_BUREAU.search(g.first.full) for g in parties(clause, "to", "for"))
+    if donated and not targets and to_bureau and (giver := actor(clause, trigger.start)):
+        assist(state, giver.mentions, [None], trigger, giver)  # 甲向县卫健局捐赠: to the county that writes
+        return
     if not targets:
         return
     acting = actor(clause, targets[0].start)
