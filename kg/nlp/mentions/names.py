@@ -57,6 +57,7 @@ _GREAT = re.compile("[两二三四五六七八九十]大")
 _OUTPOST = re.compile(f"(?!在|的|与|和|到|由|为)[一-龥]{{2,4}}?{one_of('institutions', 'outposts')}")
 _DEAREST = 9.0
 _LONGEST_BEFORE, _HAN = 5, re.compile("(?!.*[大个两]$)[一-龥]+")  # in quotes, before what the lists know
+_LABORATORIES = frozenset(at("institutions", "laboratories"))
 _LEVELS = tuple(at("institutions", "levels"))
 _OWN = frozenset({"place", "relative", "ordinal", "proper", "owner", "number"})
 _PARTICULAR = frozenset({"place", "relative", "specific", "ordinal", "proper", "owner", "number"})
@@ -192,9 +193,13 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
     ):
         return None
+    cls = suffix.cls
+    if suffix.word == "中心" and parts and parts[0].kind == "proper":
+        about = hits.text[parts[0].end : suffix.start]
+        cls = "PartnerInstitution" if about in _LABORATORIES else cls  # 金衡|检验中心: no unit of a house
     if suffix.cls in ("Unit", "MedicalAlliance") and (begin := _opening_quote(hits.text, start, suffix.end)) < start:
         start, parts = begin, [Part("proper", begin, start), *parts]
-    return Name(hits.text[start : suffix.end], start, suffix.end, suffix.cls, suffix, parts, cost)
+    return Name(hits.text[start : suffix.end], start, suffix.end, cls, suffix, parts, cost)
 
 
 def _bureau_before(text: str, parts: list[Part]) -> Part | None:

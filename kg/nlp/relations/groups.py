@@ -34,6 +34,7 @@ _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _ASKED = re.compile(one_of("cases", "place.after_asked"))
 _LISTING_BEHIND = re.compile(f"{one_of('cases', 'with.listing_behind')}(?:了|的是)?$")
 _AND = ("与", "同")
+_PLACES_OF = re.compile("(?:[、和及][一-龥]{2,4})*等?(?:地|省市?|市)(?:区)?的?")
 # 与银川海事处、县公安局联动: the first of the list is known by no list
 _BEHIND_UNKNOWN = re.compile("(?<![参共])与[一-龥]{2,7}(?:局|处|所|办|站|部|会|院|队|公司|中心|部门|单位)、$")
 _OF_UNNAMED = re.compile("的?(?:某|一家)[一-龥]{0,6}(?:公司|集团|企业|医院|机构|大学|单位)")
@@ -130,6 +131,9 @@ def _joins(text: str, group: Group, mention: Found, leader: Found | None) -> boo
         if len(group.mentions) == 1:
             group.within = group.within or last
         group.mentions[-1] = mention
+        return True
+    if _is_place(last) and mention.kind == "kind" and mention.quantified and _PLACES_OF.fullmatch(gap):
+        group.mentions[:] = [mention]  # 与北京、上海等地的8家医院合作
         return True
     joint = group.marker == "由" and gap in ("与", "同", "会同", "联合")  # 由甲与乙共同承担
     joint = joint or (gap in _AND and lists_behind(text, (group.within or group.first).start))
