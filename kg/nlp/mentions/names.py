@@ -42,7 +42,8 @@ _POST = re.compile(one_of("institutions", "posts"))
 _PEOPLE = frozenset("医护主专")
 _ITS_OWN = re.compile(
     "(?:医院|保健院|[一二三四五六]院)的?(?:[一-龥]{1,6}科、){0,3}"
-    f"(?:[{''.join(at('modifiers', 'departments'))}]|{one_of('modifiers', 'specific.unit')}|{one_of('modifiers', 'specific.any')})$"
+    f"(?:[{''.join(at('modifiers', 'departments'))}]"
+    f"|{one_of('modifiers', 'specific.unit')}|{one_of('modifiers', 'specific.any')})$"
 )
 _ABOUT_ITS_BUILDING = re.compile(one_of("institutions", "about_units"))
 _OF_INFECTION = re.compile("感染(?:科|性|病)")  # 县医院感染科, but 医院感染
@@ -58,6 +59,7 @@ _OUTPOST = re.compile(f"(?!在|的|与|和|到|由|为)[一-龥]{{2,4}}?{one_of(
 _DEAREST = 9.0
 _LONGEST_BEFORE, _HAN = 5, re.compile("(?!.*[大个两]$)[一-龥]+")  # in quotes, before what the lists know
 _LABORATORIES = frozenset(at("institutions", "laboratories"))
+_WITH = frozenset("与同和由托")
 _LEVELS = tuple(at("institutions", "levels"))
 _OWN = frozenset({"place", "relative", "ordinal", "proper", "owner", "number"})
 _PARTICULAR = frozenset({"place", "relative", "specific", "ordinal", "proper", "owner", "number"})
@@ -194,9 +196,9 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
     ):
         return None
     cls = suffix.cls
-    if suffix.word == "中心" and parts and parts[0].kind == "proper":
+    if suffix.word == "中心" and parts and parts[0].kind == "proper" and hits.text[max(0, start - 1)] in _WITH:
         about = hits.text[parts[0].end : suffix.start]
-        cls = "PartnerInstitution" if about in _LABORATORIES else cls  # 金衡|检验中心: no unit of a house
+        cls = "PartnerInstitution" if about in _LABORATORIES else cls  # 与金衡|检验中心: no unit of a house
     if suffix.cls in ("Unit", "MedicalAlliance") and (begin := _opening_quote(hits.text, start, suffix.end)) < start:
         start, parts = begin, [Part("proper", begin, start), *parts]
     return Name(hits.text[start : suffix.end], start, suffix.end, cls, suffix, parts, cost)

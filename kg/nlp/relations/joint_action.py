@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.roles import JOINT, actor, paired, parties
+from kg.nlp.relations.roles import JOINT, actor, paired, parties, product
 from kg.nlp.relations.state import State
 from kg.nlp.relations.structure import Clause, Group, Sentence
 from kg.nlp.relations.triggers import Trigger
@@ -23,6 +23,7 @@ _REST_OF_LIST = re.compile(
 )
 _FOUNDING = re.compile(one_of("relations", "cues.founding"))
 _COORDINATION = re.compile(f"[^，]{{0,8}}(?:密切)?{one_of('relations', 'cues.coordination')}")
+_HELPING_OUT = re.compile("(?:等[一-龥]{0,4})?(?:积极|密切|大力|全力|共同|协同)?配合(?![下做完的])")
 _SAYS_MORE = frozenset({"contractsWith", "cooperatesWith", "teleconsultsWith", "refersPatientsWith", "memberOf"})
 
 
@@ -55,6 +56,9 @@ def read_joint_action(state: State, relations: set[str]) -> None:
     if relations & _SAYS_MORE and state.has_said(*relations):
         return
     clause = state.clause
+    if helping := _who_help_out(state):
+        trigger = Trigger("cooperatesWith", "joint action", helping.end, clause.end, "配合")
+        state.say("cooperatesWith", product(state.carried(), helping.mentions), trigger)
     for group in parties(clause, "with"):
         if all(m.kind == "kind" and not m.quantified for m in group.mentions):
             continue
@@ -68,3 +72,13 @@ def read_joint_action(state: State, relations: set[str]) -> None:
         start = group.start - len(group.marker)
         trigger = Trigger("cooperatesWith", "joint action", start, group.start, group.marker)
         state.say("cooperatesWith", paired(heads, group.mentions, apart=apart), trigger)
+
+
+def _who_help_out(state: State) -> Group | None:
+    """由甲牵头，乙、丙配合，开展检查: who acts with who leads or has acted in the sentence; offices also with us."""
+    first = next(iter(parties(state.clause, "")), None)
+    if first is None or not _HELPING_OUT.match(state.text, first.end, state.clause.end):
+        return None
+    others = [s for s in state.carried() if s not in first.mentions]
+    with_us = first.first.cls == "GovernmentBody"
+    return first if any(state.in_sentence(s) if s is not None else with_us for s in others) else None

@@ -111,5 +111,9 @@ def _is_title(sentence: Sentence, start: int, line: str, heading: str) -> bool:
     alone = len(line.strip()) <= _LONGEST_LINE and sentence.end - start >= len(line.rstrip()) - 1
     told = line.rstrip().endswith("。") and bool(sentence.mentions)  # 每季度安排县医院专家巡诊。
     return (
-        alone and not told and len(heading) <= _LONGEST_TITLE and not re.search("[，：]", heading) and bool(_PLANS.search(heading))
+        alone
+        and not told
+        and len(heading) <= _LONGEST_TITLE
+        and not re.search("[，：]", heading)
+        and bool(_PLANS.search(heading))
     )

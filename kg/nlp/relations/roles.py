@@ -42,7 +42,9 @@ def is_party(group: Group) -> bool:
     """
     first = group.first
     if first.cls == "MedicalAlliance":
-        return first.kind == "name" and (len(first.full) > 4 or first.place is not None or first.inner.endswith("总医院"))
+        return first.kind == "name" and (
+            len(first.full) > 4 or first.place is not None or first.inner.endswith("总医院")
+        )
     return first.cls != "Programme"
 
 

@@ -39,6 +39,7 @@ _JOINS = re.compile(one_of("relations", "cues.joining"))
 _LABEL = re.compile(r"[\s　·—-]*[一-龥]{2,10}[：:]")
 _NAME_LABEL = re.compile("(?:[一-龥]{0,6}名称)?[：:]?[“]?$")
 _BEHIND_TITLE = re.compile(r"[”]?(?:成员|组成)?(?:名单|名册|名录|情况|单位)?(?:（[^（）]*）)?[：:]?\s*")
+_SIGNED = re.compile("(?:签订|签署|签下|共建)[了“]*$")
 _DRAWN = re.compile("[^，]{0,4}(?:抽调|选派|选调|抽派|调派)")  # 局从甲抽调医师，到乙支医
 _AFFAIR = re.compile(
     "(?:等[一-龥]{0,6})?的[一-龥]{0,6}(?:搬迁|迁建|整合|建设|改造|改革|工程|任务|问题|方案|经验|做法|模式)"
@@ -213,6 +214,8 @@ def _acts(state: State, group: Group) -> bool:
         group.start > state.clause.start + 4 or FOUNDING.search(state.text, state.clause.start, group.start)
     ):
         return False
+    if group.first.cls == "MedicalAlliance" and _SIGNED.search(state.text, state.clause.start, group.start):
+        return False  # 与乙签订医联体协议，选派骨干
     if group.first.cls == "MedicalAlliance" and _JOINS.search(state.text, state.clause.start, group.start):
         return False  # 加入甲牵头的联盟; 加入某联盟，与乙签约: who joins acts on
     if group.case == "" and state.text[group.start - 1 : group.start] == "随":

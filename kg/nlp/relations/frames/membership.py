@@ -34,6 +34,7 @@ _APPEARING = re.compile(one_of("relations", "cues.appearing"))
 _CEREMONY = re.compile(one_of("relations", "cues.ceremony"))
 _MEETING = re.compile(f"{one_of('relations', 'cues.meeting')}(?=[，。；、\n上在于召举]|$)")
 _AGREEMENT = re.compile("(?:协议|签约)$")
+_OF_ONE = ("医联体", "医共体")
 _LEFT = ("从", "自")  # 从甲医共体划转至乙医共体
 _ROLE = re.compile(f"{one_of('relations', 'cues.part_of_alliance')}(?:分别)?为$")
 _JOINING = re.compile(one_of("relations", "cues.joining"))
@@ -72,7 +73,7 @@ def membership(state: State, trigger: Trigger) -> None:
         if m.cls == "MedicalAlliance" and not _MEETING.match(state.text, m.end)
     ]
     if trigger.text.endswith("协议"):  # 签订医联体协议: of an alliance that has no name, they have signed, no more
-        alliances = [m for m in alliances if not is_unnamed(m)]
+        alliances = [m for m in alliances if not is_unnamed(m) and not (m.local and m.full.endswith(_OF_ONE))]
     if signed and not alliances:
         return  # 与医共体签约: with it, not to be in it
     if not alliances and state.alliance is not None and _MEETING.match(state.text, state.alliance.end):

@@ -17,6 +17,7 @@ from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, is_same, menti
 from kg.nlp.relations.state import Ends, Sent, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
+from kg.nlp.relations.units import FOUNDING
 from kg.nlp.rules import at, one_of
 
 _TRAINING = re.compile(one_of("relations", "cues.training"))
@@ -99,7 +100,9 @@ def visit(state: State, trigger: Trigger) -> None:
     heads: Ends = acting.mentions if acting else told or state.carried()
     if acting is not None and not targets and _LECTURE.search(trigger.text):
         state.here.taught = acting.mentions
-    if acting is None and state.hosting and targets and targets[-1].marker == "来":
+    if acting is None and not targets and _DISPATCH.search(text) and (outpost := _outpost(state)):
+        assist(state, *outpost, trigger, None)
+    elif acting is None and state.hosting and targets and targets[-1].marker == "来":
         assist(state, state.before, state.subject, trigger, None)  # 乙在甲设立工作室，每月来院手术
     elif acting is None and state.here.helped and targets and targets[-1].marker == "来":
         assist(state, *state.here.helped, trigger, None)  # 甲引进乙专家，每月来院手术
@@ -229,6 +232,16 @@ def _other_side(state: State, acting: Group) -> Ends:
     among = any(is_same(acting.first, head) for head in here.agreed)
     by_agreement = bool(here.partners) and not state.in_sentence(here.partners[0])  # 甲与丙签约。协议约定，甲派驻团队
     return here.partners if among and (by_agreement or state.clause.text.startswith("其中")) else ()
+
+
+def _outpost(state: State) -> tuple[Ends, Ends] | None:
+    """甲在乙设立分院，下派团队: who founds something at whom in the clause before."""
+    before = next((c for c in state.sentence.clauses if c.end == state.clause.start - 1), None)
+    if before is None or not FOUNDING.search(before.text):
+        return None
+    founders = [g for g in parties(before, "") if is_care(g.first)]
+    hosts = [g for g in parties(before, "place") if g.marker == "在" and is_care(g.first)]
+    return (founders[0].mentions, hosts[0].mentions) if founders and hosts else None
 
 
 def _goes_to_partners(state: State, trigger: Trigger) -> bool:
