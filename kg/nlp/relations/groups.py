@@ -34,6 +34,7 @@ _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _ASKED = re.compile(one_of("cases", "place.after_asked"))
 _LISTING_BEHIND = re.compile(f"{one_of('cases', 'with.listing_behind')}(?:了|的是)?$")
 _AND = ("与", "同")
+_HELPING = re.compile("(?:支援|帮扶|援助|结对|支持|托管)$")
 _PLACES_OF = re.compile("(?:[、和及][一-龥]{2,4})*等?(?:地|省市?|市)(?:区)?的?")
 # 与银川海事处、县公安局联动: the first of the list is known by no list
 _BEHIND_UNKNOWN = re.compile("(?<![参共])与[一-龥]{2,7}(?:局|处|所|办|站|部|会|院|队|公司|中心|部门|单位)、$")
@@ -125,6 +126,9 @@ def _joins(text: str, group: Group, mention: Found, leader: Found | None) -> boo
     """Add the mention to the group if it goes on with it. `leader` is who leads it, told before it."""
     gap = text[group.end : mention.start if leader is None else leader.start]
     last = group.mentions[-1]
+    helped = last.means == "home_place" and gap == "的"
+    if helped and (_is_elsewhere(mention) or (mention.cls == "Hospital" and _HELPING.search(text, 0, last.start))):
+        return False  # 帮扶我县的江滨区
     finer = gap == "" and _is_place(mention)  # 东岭乡枫树坪村、西岭乡茶园村
     of_it = gap in ("", "的") and len(group.mentions) == 1 and mention.cls != "Programme"
     if _is_place(last) and (finer or of_it):
@@ -147,6 +151,12 @@ def _joins(text: str, group: Group, mention: Found, leader: Found | None) -> boo
         group.mentions.append(mention)
     group.joined = group.joined or listed
     return listed or goes_on
+
+
+def _is_elsewhere(mention: Found) -> bool:
+    """江滨区, 江左市人民医院: it has a place of its own that is no township."""
+    place = mention.text if mention.cls == "Place" else mention.place or ""
+    return len(place) > 2 and place[-1] in "省市区州"
 
 
 def lists_behind(text: str, start: int) -> bool:

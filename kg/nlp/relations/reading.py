@@ -168,7 +168,7 @@ def _take_back(state: State) -> None:
     """原定与甲合办讲座，因疫情未能举办: what the clause before says; a contract stands, unless it was only meant."""
     before = next((c for c in state.sentence.clauses if c.end == state.clause.start - 1), None)
     if before is not None:
-        lasting = () if is_only_meant(before.text) else _LASTING
+        lasting = ("partOf",) if is_only_meant(before.text) else ("partOf", *_LASTING)
         state.candidates[:] = [c for c in state.candidates if c.start < before.start or c.type in lasting]
 
 

@@ -15,12 +15,14 @@ from itertools import takewhile
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.roles import PEOPLE, SHARE, actor, attributes, is_care, mentions_of, parties, product, rank
 from kg.nlp.relations.state import State
+from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
 from kg.nlp.rules import one_of
 
 _WHITHER = re.compile(one_of("relations", "cues.whither"))
 _STAYING = ("在", "于", "设在")
 _OPENS = re.compile(r"(?:其中|[：:（(]|分别(?:是|为))(?:到|赴|去|往|来自)?$")
+_SHARE_BEFORE = re.compile("、[0-9]+[名人位]$")
 _SHARE_OF_CASES = re.compile(r"[0-9]+(?:余|多)?(?:[名人]次?|例次?|份|件)(?=[、，和及。；]|$)")
 
 
@@ -107,10 +109,16 @@ def _read_journey(state: State) -> None:
     goers = goer.mentions if goer else state.carried()
     if state.here.training and PEOPLE.search(state.clause.text):
         trigger = Trigger("sendsTraineesTo", "share", gone[0].start, gone[0].end, gone[0].marker)
-        hosts = [m for g in gone if g is gone[0] or SHARE.match(state.text, g.end) for m in g.mentions]
+        hosts = [m for g in gone if g is gone[0] or _has_share(state, g) for m in g.mentions]
         state.say("sendsTraineesTo", product(goers, hosts), trigger, attributes(state.clause))
     else:
         state.here.went = (goers, gone[0].mentions)
+
+
+def _has_share(state: State, group: Group) -> bool:
+    """3人到甲、5人到乙; 到甲3人、到乙5人."""
+    marker = group.start - len(group.marker)
+    return bool(SHARE.match(state.text, group.end) or _SHARE_BEFORE.search(state.text, state.clause.start, marker))
 
 
 def _read_cases(state: State) -> None:

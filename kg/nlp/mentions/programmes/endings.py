@@ -27,6 +27,7 @@ _NOT_BEFORE = re.compile(one_of("programmes", "not_before"))
 _MODEL_OF = re.compile(one_of("programmes", "model_of"))
 _LEVEL = re.compile("(?:国家级?|全国|全省|自治区级?|[省市]级)$")
 _LONGEST = 26
+_AND_ANOTHER = re.compile(f"(?:{'|'.join(_BY_LENGTH)})[和与及暨]$")
 
 
 def by_ending(text: str, found: list[Found]) -> Iterator[Found]:
@@ -76,7 +77,8 @@ def _start(text: str, match: re.Match[str], edges: list[int]) -> tuple[int, bool
         start = max(start, edge)
     for cut in CUTS.finditer(text, start, last):
         start = cut.end()
-    return start, bool(verbs) or floor == 0 or text[floor - 1] == "\n" or _is_item(text, floor)
+    listed = _AND_ANOTHER.search(text, floor, start) is not None
+    return start, bool(verbs) or listed or floor == 0 or text[floor - 1] == "\n" or _is_item(text, floor)
 
 
 def _is_item(text: str, start: int) -> bool:

@@ -40,6 +40,7 @@ _SCHOOL = re.compile("大学|学院|党校$")
 
 
 _HELD_HERE = re.compile("我[县市区旗](?:开展|举办|举行|实施)$")
+_INVITED = re.compile("(?:邀请|特邀|约请|聘请|请)(?:其|来)?[^，。]{0,6}?(?:专家|教授|名医|主任|医师|医生|团队)")
 _THE_OTHER = re.compile("，?对方")
 
 
@@ -70,6 +71,9 @@ def visit(state: State, trigger: Trigger) -> None:
         return
     if invited := [g for g in parties(clause, "cause", "by", before=trigger.end + 1) if g.marker in _INVITING]:
         _invite(state, trigger, invited[-1], targets)
+        return
+    if state.here.partners and _INVITED.search(text) and not clause.groups:
+        assist(state, state.here.partners, state.here.agreed, trigger, None)  # 与乙合作，定期邀请专家坐诊
         return
     by = parties(clause, "by", before=trigger.start)
     if state.here.partners and not by and _THE_OTHER.match(text) and not actor(clause, trigger.start):
