@@ -18,7 +18,7 @@ from kg.nlp.mentions.borders import Part
 from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.mentions.kinds import QUANTIFIER, collective, is_kind
 from kg.nlp.mentions.lexicon import Hits, lexicon
-from kg.nlp.mentions.names import BRANCHES, INNER, Name
+from kg.nlp.mentions.names import BRANCHES, FOUNDING, INNER, Name
 from kg.nlp.mentions.numbers import number
 from kg.nlp.rules import at, one_of
 
@@ -106,6 +106,9 @@ def _single(hits: Hits, name: Name) -> Iterator[Found]:
             yield owner
         else:
             owner = None
+    if owner is not None and owner.start == name.start and (verb := FOUNDING.match(hits.text, owner.end, name.end)):
+        name.start, name.text = verb.end(), hits.text[verb.end() : name.end]  # 县中医院设|急救站
+        owner = None
     mention = _mention(hits.text, name)
     mention.owner = owner
     if owner is not None and owner.start == name.start:

@@ -25,7 +25,7 @@ LIST_GAP = re.compile(
 _ETC = re.compile("(?:（[^（）]{0,20}）)?等")
 _CASES = {word: case for case, entry in load("cases").items() for word in entry["words"]}
 # 被甲帮扶的乙: no 帮
-_WHERE = "[我本该]|我县|我市|邻[县市区旗]|[县市区旗]内|县域内|辖区内|本[县市区旗]"
+_WHERE = "[我本该]|(?:周边|毗邻|邻近|相邻|附近|周围)的?|我县|我市|邻[县市区旗]|[县市区旗]内|县域内|辖区内|本[县市区旗]"
 _AFTER_MARKER = f"(?!(?<=帮)[扶助带])(?:了|好|着|其|原|{_WHERE}|所属|辖区|下属|所辖|各|[一-龥]{{1,4}}的)?[“]?"
 # 双向, 参与, 成为, 具有 are words of their own.
 MARKER = re.compile(f"(?!(?<=双)向|(?<=参)与|(?<=成)为|(?<=[具拥])有)({longest(_CASES)}){_AFTER_MARKER}$")
