@@ -173,7 +173,8 @@ def _border_of_relative(hits: Hits, start: int) -> float:
     """What it costs that a name begins with 县, 市 here; 我县, 全市县 are borders by themselves."""
     text = hits.text
     before = text[start - 1] if start >= 1 else "。"
-    if before in POINTING or (before in RELATIVE and start >= 2 and text[start - 2] in POINTING):
+    pointed = before in RELATIVE and start >= 2 and text[start - 2] in POINTING
+    if before in POINTING or (pointed and text[start - 1 : start + 1] != "乡镇"):
         return 0.0
     return _border(hits, start)
 

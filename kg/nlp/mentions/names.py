@@ -196,6 +196,8 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
     ):
         return None
     cls = suffix.cls
+    if suffix.word == "集团" and hits.text[suffix.start - 1] == "院":
+        cls = "MedicalAlliance"  # 江左市妇幼保健院|集团
     if suffix.word == "中心" and parts and parts[0].kind == "proper" and hits.text[max(0, start - 1)] in _WITH:
         about = hits.text[parts[0].end : suffix.start]
         cls = "PartnerInstitution" if about in _LABORATORIES else cls  # 与金衡|检验中心: no unit of a house

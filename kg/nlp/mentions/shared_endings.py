@@ -24,6 +24,7 @@ _PLACE = re.compile(f"{one_of('collectives', 'shared_ending.places')}$")
 _STEM = re.compile(r"([一-龥]{2,3})、$")
 _OTHER_ENDING = re.compile("[镇乡村院心站室道]$")
 _DEAREST_PLACE = 3.0
+_RELATIVE = ("市", "县", "区", "州", "旗")
 _CLINICS = ("TownshipHealthCentre", "CommunityHealthCentre")
 _OF_CLINICS = ("中心卫生院", "卫生院", "社区卫生服务中心", "社区卫生服务站")
 
@@ -42,7 +43,7 @@ def shared_endings(hits: Hits, mention: Found, found: list[Found]) -> Iterator[F
     if mention.cls == "GovernmentBody":
         yield from _bodies(hits, mention)
     elif mention.cls in ("Hospital", "PublicHealthInstitution", "MedicalAlliance"):
-        yield from _numbered(hits, mention)
+        yield from (_of_levels(hits.text, mention) if mention.place in _RELATIVE else _numbered(hits, mention))
     elif mention.cls in (*_CLINICS, "VillageClinic") and mention.place:
         ending = _PLACE.search(mention.place)
         if ending:
@@ -55,24 +56,29 @@ def shared_endings(hits: Hits, mention: Found, found: list[Found]) -> Iterator[F
 def _bodies(hits: Hits, mention: Found) -> Iterator[Found]:
     """省、市卫健委; 江北市、青禾县卫健局."""
     text, place = hits.text, mention.place
-    if place in ("市", "县", "区", "州", "旗"):
-        levels = _LEVELS.search(text, max(0, mention.start - 8), mention.start)
-        position = levels.start() if levels else 0
-        for level in levels[1].rstrip("、").split("、") if levels else ():
-            form = text[position : mention.end]
-            yield Found(
-                *(position, position + len(level), form, mention.cls),
-                full=level + mention.inner,
-                rule=COMMON_ENDING,
-                place=level,
-                inner=mention.inner,
-                forms=(form,),
-            )
-            position += len(level) + 1
+    if place in _RELATIVE:
+        yield from _of_levels(text, mention)
     elif place and len(place) > 2 and text[mention.start - 1 : mention.start] in ("、", "和"):
         above = hits.place_before(mention.start - 1)
         if above is not None and above.cost < 2 and text[mention.start - 2] in "省市县区":
             yield _with_place(text, mention, above.start, mention.start - 1, mention.inner)
+
+
+def _of_levels(text: str, mention: Found) -> Iterator[Found]:
+    """省、市疾控中心."""
+    levels = _LEVELS.search(text, max(0, mention.start - 8), mention.start)
+    position = levels.start() if levels else 0
+    for level in levels[1].rstrip("、").split("、") if levels else ():
+        form = text[position : mention.end]
+        yield Found(
+            *(position, position + len(level), form, mention.cls),
+            full=level + mention.inner,
+            rule=COMMON_ENDING,
+            place=level,
+            inner=mention.inner,
+            forms=(form,),
+        )
+        position += len(level) + 1
 
 
 def _numbered(hits: Hits, mention: Found) -> Iterator[Found]:

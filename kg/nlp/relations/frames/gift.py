@@ -63,6 +63,9 @@ def gift(state: State, trigger: Trigger) -> None:
     if donated and not targets and to_bureau and (giver := actor(clause, trigger.start)):
         assist(state, giver.mentions, [None], trigger, giver)  # 甲向县卫健局捐赠: to the county that writes
         return
+    if donated and not targets and state.here.helped and (giver := actor(clause, trigger.start)):
+        assist(state, giver.mentions, state.here.helped[1], trigger, giver)  # 甲为丙捐赠衣物，乙捐赠口罩
+        return
     if not targets:
         return
     acting = actor(clause, targets[0].start)
