@@ -14,6 +14,8 @@ must be given. Files of one's own may bear the same lines.
 How the SPARQL is written follows from how Oxigraph, which plans by the form of a query alone, carries it out. Parts
 that stand for themselves, { SELECT … }, are joined by hashing; patterns are looked up row by row, which takes longer
 where there are many. LIMIT 999999 stands in a part to begin with: Oxigraph takes it for smaller than a whole property.
+GRAPH ?report { ?said … } tells whose a statement is without a join, and keys tell relations apart without comparing
+the IRIs of their ends, which Oxigraph has to read for that.
 
 >>> question = parse("who", '// zh: 谁\\n// en: Who\\n// param: year = 2019\\nRETURN $year')
 >>> question.title_zh, question.title_en, question.parameters

@@ -13,15 +13,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.rdf.parameters import QUOTED
-from kg.rdf.terms import Term, is_text, plain
+from kg.rdf.terms import TEXTS, Term, plain
 
 Keys = tuple[tuple[str, bool], ...]
 Row = tuple[Term | None, ...]
 
+_NUMBERS = {bool, int, float}
 _AT_END = re.compile(r"\bORDER\s+BY\s+((?:(?:DESC\s*\(\s*)?[?$]\w+\s*\)?\s*)+)\Z", re.IGNORECASE)
 _KEY = re.compile(r"(DESC\s*\(\s*)?[?$](\w+)", re.IGNORECASE)
 
@@ -34,29 +36,42 @@ def split(query: str) -> tuple[str, Keys]:
     return query[: found.start()], tuple((name, bool(desc)) for desc, name in _KEY.findall(found[1]))
 
 
-def in_order(columns: Sequence[str], rows: list[Row], keys: Keys) -> list[Row] | None:
-    """The rows as SPARQL orders them; None where a key is no column, or holds what only a store can compare.
+def in_order(columns: Sequence[str], rows: list[Row], keys: Keys) -> list[tuple[object, ...]] | None:
+    """The rows as plain values, as SPARQL orders them; None where a key is no column, or only a store can compare it.
 
-    >>> [row[0].value for row in in_order(("n",), [(Literal(10),), (Literal(9),)], (("n", False),))]
-    ['9', '10']
+    >>> in_order(("n",), [(Literal(10),), (Literal(9),), (None,)], (("n", False),))
+    [(None,), (9,), (10,)]
     """
     if any(name not in columns for name, _ in keys):
         return None
-    for name, descending in reversed(keys):
-        at = columns.index(name)
-        try:
-            rows = sorted(rows, key=lambda row, at=at: _rank(row[at]), reverse=descending)  # type: ignore[misc]
-        except TypeError:
-            return None
-    return rows
+    values = [tuple(map(plain, row)) for row in rows]
+    places = list(range(len(rows)))
+    try:
+        for name, descending in reversed(keys):
+            at = columns.index(name)
+            ranks = _ranks([row[at] for row in rows], [row[at] for row in values])
+            places.sort(key=ranks.__getitem__, reverse=descending)
+    except TypeError:
+        return None
+    return [values[place] for place in places]
 
 
-def _rank(term: Term | None) -> tuple[int, object]:
+def _ranks(terms: list[Term | None], values: list[Any]) -> list[Any]:
+    """What to sort a column by. Where all are texts, or all numbers, their values will do, which takes a third."""
+    kinds = set(map(type, values))
+    if kinds <= _NUMBERS:
+        return values
+    literals = [term for term in terms if isinstance(term, Literal)] if kinds == {str} else []
+    if len(literals) == len(terms) and {literal.datatype.value for literal in literals} <= TEXTS:
+        return values
+    return list(map(_rank, terms, values))
+
+
+def _rank(term: Term | None, value: object) -> tuple[int, object]:
     if term is None:
         return 0, ""
     if isinstance(term, NamedNode):
-        return 1, term.value
-    value = plain(term)
-    if isinstance(term, Literal) and (isinstance(value, bool | int | float) or is_text(term)):
+        return 1, value
+    if type(value) in _NUMBERS or (isinstance(term, Literal) and term.datatype.value in TEXTS):
         return 2, value  # numbers and texts in one column do not compare: a TypeError, and the store sorts
     raise TypeError(term)

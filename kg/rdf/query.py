@@ -32,7 +32,7 @@ from kg.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.rdf.order import Keys, in_order, split
 from kg.rdf.parameters import QUOTED, with_values
 from kg.rdf.store import open_store
-from kg.rdf.terms import PREFIXES, like, plain, term, value_or_text
+from kg.rdf.terms import PREFIXES, like, term, value_or_text
 from kg.tables import Rows
 
 Format = OneOf["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "trig", "nquads", "rdfxml", "jsonld"]
@@ -193,7 +193,7 @@ def _rows(answer: QuerySolutions, keys: Keys) -> Rows | None:
     """The answer's rows by the keys; None where the store has to sort them."""
     columns = tuple(variable.value for variable in answer.variables)
     rows = in_order(columns, [tuple(row) for row in answer], keys)
-    return None if rows is None else Rows(columns, [tuple(plain(value) for value in row) for row in rows])
+    return None if rows is None else Rows(columns, rows)
 
 
 def _graph(question: Question, answer: QueryTriples, format: Format) -> str:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
@@ -29,8 +30,14 @@ PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
 }
 
+TEXTS = {XSD + "string", PREFIXES["rdf"] + "langString"}
 _WHOLE = {XSD + name for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
-_BROKEN = {XSD + name for name in ("double", "float", "decimal")}
+_READ: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys(_WHOLE, int),
+    **{XSD + name: float for name in ("double", "float")},
+    XSD + "decimal": lambda text: float(Decimal(text)),
+    XSD + "boolean": ("true", "1").__contains__,
+}
 
 
 def term(text: str) -> NamedNode | Literal:
@@ -90,35 +97,20 @@ def value_or_text(value: object) -> NamedNode | Literal:
     return Literal(text)
 
 
-def is_text(literal: Literal) -> bool:
-    """Whether a literal is a string, with or without a language.
-
-    >>> is_text(Literal("县医院", language="zh")), is_text(Literal(3))
-    (True, False)
-    """
-    return literal.language is not None or literal.datatype.value == XSD + "string"
-
-
 def plain(value: Term | None) -> object:
     """A term as a plain value: numbers and booleans as such, an IRI or any other literal as its text.
 
     >>> plain(Literal(3)), plain(Literal(True)), plain(NamedNode("http://e/a")), plain(None)
     (3, True, 'http://e/a', None)
     """
+    if isinstance(value, Literal):
+        if value.language is not None:  # most cells: asking for the datatype takes longer
+            return value.value
+        read = _READ.get(value.datatype.value, str)
+        try:
+            return read(value.value)
+        except (ValueError, ArithmeticError):
+            return value.value
     if value is None:
         return None
-    if not isinstance(value, Literal):
-        return value.value if isinstance(value, NamedNode) else str(value)
-    if value.language is not None:  # most cells: asking for the datatype takes longer
-        return value.value
-    datatype = value.datatype.value
-    try:
-        if datatype in _WHOLE:
-            return int(value.value)
-        if datatype in _BROKEN:
-            return float(Decimal(value.value)) if datatype == XSD + "decimal" else float(value.value)
-    except (ValueError, ArithmeticError):
-        return value.value
-    if datatype == XSD + "boolean":
-        return value.value in ("true", "1")
-    return value.value
+    return value.value if isinstance(value, NamedNode) else str(value)
