@@ -27,6 +27,7 @@ _KIND_OF_CLINIC = re.compile("(?:乡镇|社区|中心|城关镇?)卫生")
 _OF_HOSPITAL = re.compile("(.{2,10}院)((?:紧密型)?[医健]共体|医联体|总院)")
 _RELATIVE = frozenset("县市区旗")
 _NUMBERED = re.compile("([一二三四五六七八九十]+)院")
+_ORDINAL = re.compile("第[一二三四五六七八九十]+(?:人民|中)?医院")
 # What every county has of its own.
 _EVERYWHERE = frozenset(
     ("人民医院", "中医院", "中医医院", "医院", "中西医结合医院", "第一医院", "第二医院", "总医院", "中心医院")
@@ -189,7 +190,8 @@ def _listed_before(context: Context, mention: Found) -> str | None:
     """江北市一院、二院: the place of the one that it is listed with."""
     before = next(context.before(mention), None)
     listed = before is not None and context.report.text[before.end : mention.start] in ("、", "和", "及")
-    return before.place if before and listed and _NUMBERED.fullmatch(mention.text) else None
+    numbered = _NUMBERED.fullmatch(mention.text) or (before and "第" in before.inner and _ORDINAL.fullmatch(mention.text))
+    return before.place if before and listed and numbered else None
 
 
 def _numbered(context: Context, place: str, inner: str) -> str:

@@ -162,7 +162,7 @@ def _cheaper(
     if (total, start) < choice[:2]:
         choice = (total, start, False)
     follows = start == end or kind != "place" or text[following - 1] in _TOWNSHIP  # 县柳林镇卫生院
-    if relative and start > floor and text[start - 1] in RELATIVE and follows:
+    if relative and start > floor and text[start - 1] in RELATIVE and text[start : start + 1] != "域" and follows:
         total = cost + 0.3 + _border_of_relative(hits, start - 1)
         if total < choice[0]:
             choice = (total, start - 1, True)

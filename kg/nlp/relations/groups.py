@@ -34,6 +34,8 @@ _HELPED_BY = re.compile(f"的?{one_of('cases', 'by.after_in')}")
 _ASKED = re.compile(one_of("cases", "place.after_asked"))
 _LISTING_BEHIND = re.compile(f"{one_of('cases', 'with.listing_behind')}(?:了|的是)?$")
 _AND = ("与", "同")
+# 在江左市对口帮扶单位江左市第五医院支持下
+_APPOSITION = re.compile("的?(?:对口)?(?:帮扶|支援|协作|合作|援建)(?:单位|医院|城市)")
 _HELPING = re.compile("(?:支援|帮扶|援助|结对|支持|托管)$")
 _PLACES_OF = re.compile("(?:[、和及][一-龥]{2,4})*等?(?:地|省市?|市)(?:区)?的?")
 # 与银川海事处、县公安局联动: the first of the list is known by no list
@@ -130,7 +132,7 @@ def _joins(text: str, group: Group, mention: Found, leader: Found | None) -> boo
     if helped and (_is_elsewhere(mention) or (mention.cls == "Hospital" and _HELPING.search(text, 0, last.start))):
         return False  # 帮扶我县的江滨区
     finer = gap == "" and _is_place(mention)  # 东岭乡枫树坪村、西岭乡茶园村
-    of_it = gap in ("", "的") and len(group.mentions) == 1 and mention.cls != "Programme"
+    of_it = (gap in ("", "的") or _APPOSITION.fullmatch(gap)) and len(group.mentions) == 1 and mention.cls != "Programme"
     if _is_place(last) and (finer or of_it):
         if len(group.mentions) == 1:
             group.within = group.within or last

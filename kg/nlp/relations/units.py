@@ -275,7 +275,10 @@ def _hosts(state: State, unit: Found) -> list[Group]:
         g
         for clause in state.sentence.clauses
         for g in clause.groups
-        if g.marker == "依托" and g.first.cls in CARE and (g.start < unit.start or clause is state.clause)
+        if g.marker == "依托"
+        and g.first.cls in CARE
+        and (g.start < unit.start or clause is state.clause)
+        and not any(is_care(actor.first) for actor in parties(clause, "", before=g.start))  # 甲依托乙建成
     ]
 
 

@@ -179,7 +179,8 @@ def _passive(state: State, trigger: Trigger, by: Group) -> None:
 
 def _helped_next(state: State, by: Group) -> Ends:
     """在乙帮助下，甲开展…; 经乙帮扶，甲晋级: who begins the clause behind, where this one begins with the help."""
-    begins = by.start - len(by.marker) <= state.clause.start + 1 and by.marker in _BEGINNING
+    start = (by.within or by.first).start - len(by.marker)
+    begins = start <= state.clause.start + 1 and by.marker in _BEGINNING
     after = state.sentence.clause_after(state.clause) if begins else None
     return _first(after) if after is not None else []
 
