@@ -176,6 +176,8 @@ def _border_of_relative(hits: Hits, start: int) -> float:
     pointed = before in RELATIVE and start >= 2 and text[start - 2] in POINTING
     if before in POINTING or (pointed and text[start - 1 : start + 1] != "乡镇"):
         return 0.0
+    if text[start - 2 : start] == "建设" and text[start] not in _TOWNSHIP:
+        return 0.0  # 建设|县中医院, but 建设镇
     return _border(hits, start)
 
 

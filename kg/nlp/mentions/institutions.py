@@ -22,6 +22,8 @@ from kg.nlp.mentions.names import BRANCHES, FOUNDING, INNER, Name
 from kg.nlp.mentions.numbers import number
 from kg.nlp.rules import at, one_of
 
+_PARTY = re.compile("^(?:中共|中国共产党)")
+_YOUTH = "共青团"
 _NATIONAL = re.compile(one_of("institutions", "national"))
 _GIVEN = re.compile(one_of("modifiers", "given") + "医院")
 _INNER_UNIT = re.compile(one_of("institutions", "inner_unit"))
@@ -130,11 +132,15 @@ def _mention(text: str, name: Name) -> Found:
     if first and first.kind in ("place", "relative"):
         place, inner = text[first.start : first.end], text[first.end : name.end]
     if word in _COMMITTEES:
-        place, inner = text[name.start : name.suffix.start + 1], word[1:]
+        place, inner = _PARTY.sub("", text[name.start : name.suffix.start + 1]), word[1:]
+    if name.text.startswith(_YOUTH):
+        place, inner = None, name.text
     cls = "Unit" if name.cls == "Hospital" and word in INNER and _INNER_UNIT.match(name.text) else name.cls
     general = not name.kinds & {"proper", "place", "relative", "number"}
     local = general and not _NATIONAL.match(name.text) and not _GIVEN.fullmatch(name.text)
     mention = Found(name.start, name.end, name.text, cls, place=place, inner=inner, local=local)
+    if name.text.startswith(_YOUTH):  # 共青团某县委
+        mention.cls, mention.full = "PartnerInstitution", name.text.removesuffix("员会") + "员会"
     if first is not None and first.start > name.start:
         mention.forms = (text[first.start : name.end],)
     return mention
