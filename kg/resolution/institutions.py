@@ -190,7 +190,9 @@ def _listed_before(context: Context, mention: Found) -> str | None:
     """江北市一院、二院: the place of the one that it is listed with."""
     before = next(context.before(mention), None)
     listed = before is not None and context.report.text[before.end : mention.start] in ("、", "和", "及")
-    numbered = _NUMBERED.fullmatch(mention.text) or (before and "第" in before.inner and _ORDINAL.fullmatch(mention.text))
+    numbered = _NUMBERED.fullmatch(mention.text) or (
+        before and "第" in before.inner and _ORDINAL.fullmatch(mention.text)
+    )
     return before.place if before and listed and numbered else None
 
 

@@ -22,6 +22,29 @@ SAID = {
         "县中医院加盟“手足相连”骨科联盟。",
         ["县中医院 memberOf “手足相连”骨科联盟"],
     ),
+    "who reaches a standard carries the scheme out": (
+        "启动“优质服务基层行”活动，柳林镇卫生院达到推荐标准，苇岸镇卫生院通过基本标准验收。",
+        [
+            "— implements 优质服务基层行",
+            "柳林镇卫生院 implements 优质服务基层行",
+            "苇岸镇卫生院 implements 优质服务基层行",
+        ],
+    ),
+    "a second scheme that the verb carries": (
+        "县妇幼保健院实施农村妇女“两癌”免费筛查项目和免费产前筛查项目。",
+        [
+            "县妇幼保健院 implements 农村妇女“两癌”免费筛查项目",
+            "县妇幼保健院 implements 免费产前筛查项目",
+        ],
+    ),
+    "two who lead alliances apart": (
+        "12家卫生院纳入由县医院和县中医院分别牵头的两大医共体。",
+        ["县医院 memberOf 医共体 of 县医院", "县中医院 memberOf 医共体 of 县中医院"],
+    ),
+    "by whose help a unit is set up is not its house": (
+        "县中医院依托江北省中医院专家资源，建成针灸科。",
+        ["针灸科 partOf 县中医院"],
+    ),
     "members behind a colon": (
         "江北市卒中联盟再添两名成员：县医院和县中医院。",
         ["县医院 memberOf 江北市卒中联盟", "县中医院 memberOf 江北市卒中联盟"],

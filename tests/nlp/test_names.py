@@ -79,6 +79,42 @@ SITUATIONS = {
         "县急救中心与柳林镇卫生院签急救站共建协议，江左海关与县血防所座谈。",
         ["青禾县急救中心", "柳林镇卫生院", "江左海关", "青禾县血吸虫病防治所"],
     ),
+    "the party's bodies and the youth league's": (
+        "中共青禾县委、县委宣传部、县委办、团县委参加。",
+        ["中共青禾县委员会", "中共青禾县委宣传部", "中共青禾县委办公室", "共青团青禾县委员会"],
+    ),
+    "what is built begins no name, but a town may be called so": (
+        "建设县中医院特色专科，建设镇卫生院达标。",
+        ["青禾县中医院", "建设镇卫生院"],
+    ),
+    "a hospital of the capital is not the county's": (
+        "县医院与首都医科大学宣武医院签约。",
+        ["青禾县人民医院", "首都医科大学宣武医院"],
+    ),
+    "a laboratory by its own name": (
+        "县医院与金衡检验中心签约，建成检验中心。",
+        ["青禾县人民医院", "金衡检验中心", "青禾县人民医院检验中心"],
+    ),
+    "a second ordinal shares the first one's place": (
+        "江左市第二医院、第三医院派员。",
+        ["江左市第二医院", "江左市第三医院"],
+    ),
+    "a department directly behind its house, of whose people is told": (
+        "江左市第三医院骨科、妇产科专家来县坐诊，县医院外科医师陪同。",
+        ["江左市第三医院", "江左市第三医院骨科", "江左市第三医院妇产科", "青禾县人民医院", "青禾县人民医院外科"],
+    ),
+    "levels share a centre's name": (
+        "省、市疾控中心派员指导。",
+        ["省疾病预防控制中心", "市疾病预防控制中心"],
+    ),
+    "a hospital's group": (
+        "加入江左市妇幼保健院集团。",
+        ["江左市妇幼保健院集团"],
+    ),
+    "what founds stands between a house and its unit": (
+        "县中医院设急救站。",
+        ["青禾县中医院", "青禾县中医院急救站"],
+    ),
     "a university's hospital that has a name": (
         "县医院与中山大学孙逸仙纪念医院签约。",
         ["青禾县人民医院", "中山大学孙逸仙纪念医院"],

@@ -132,7 +132,9 @@ def _joins(text: str, group: Group, mention: Found, leader: Found | None) -> boo
     if helped and (_is_elsewhere(mention) or (mention.cls == "Hospital" and _HELPING.search(text, 0, last.start))):
         return False  # 帮扶我县的江滨区
     finer = gap == "" and _is_place(mention)  # 东岭乡枫树坪村、西岭乡茶园村
-    of_it = (gap in ("", "的") or _APPOSITION.fullmatch(gap)) and len(group.mentions) == 1 and mention.cls != "Programme"
+    of_it = (
+        (gap in ("", "的") or _APPOSITION.fullmatch(gap)) and len(group.mentions) == 1 and mention.cls != "Programme"
+    )
     if _is_place(last) and (finer or of_it):
         if len(group.mentions) == 1:
             group.within = group.within or last
