@@ -118,8 +118,8 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
         return entities(context, previous[0])[:1]
     if context.report.text[max(0, mention.start - 1) : mention.start] in _AS_OBJECT:
         acts = len(previous) > 1 and _acts_on(context, previous[0], mention)  # 甲对该院的帮扶: not of itself
-        others = _before_list(context, previous) if acts else previous
-        return entities(context, others[0])[:1] if others else []
+        elsewhere = _before_list(context, previous) if acts else previous
+        return entities(context, elsewhere[0])[:1] if elsewhere else []
     if context.report.text.startswith(_LEADS, mention.end):
         return entities(context, previous[0])[:1]  # 与乙共建专科，加入该院牵头的联盟
     sentence = _sentence_start(context, mention.start)
