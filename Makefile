@@ -22,6 +22,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 DEMO := yilian-demo
+# Tests wait for servers and browsers half of their time: a process more than there are cores.
+PROCESSES = $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$(( cores < 4 ? cores + 1 : 4 )))
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -59,7 +61,7 @@ test: $(VENV)/.installed-for-tests
 	  echo "make test: some tests need parts that are missing: sudo apt-get install -y $$missing"; \
 	  if [ "$${CI:-}" = true ]; then exit 2; fi; fi
 	@$(MAKE) lint
-	@$(BIN)/pytest -q --numprocesses auto --maxprocesses 4 --dist loadscope
+	@$(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadscope --no-loadscope-reorder
 
 bench: $(VENV)/.installed-for-tests
 	@$(BIN)/python tests/bench/bench.py

@@ -62,7 +62,10 @@ def _require_empty(server: Server) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a store bears its marker, so that `-m "not neo4j"` leaves the slow ones out."""
+    """What needs a store bears its marker, so that `-m "not neo4j"` leaves it out; files that take long come first.
+
+    Of several processes none is then left alone with them at the end.
+    """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         chosen = getattr(getattr(item, "callspec", None), "params", {}).values()
@@ -70,6 +73,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("neo4j")
         if "embedded" in chosen or "sample_folder" in fixtures:
             item.add_marker("embedded")
+    long = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("neo4j")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 # What a test that wants the session's server asks for; `store` is each of the two Cypher stores in turn.

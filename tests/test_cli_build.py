@@ -15,6 +15,7 @@ from commandline import KG, REPORT, kg, kg_process
 
 from kg.documents import find_reports
 from kg.documents.files import ARCHIVE, CONVERTIBLE, PICTURES, READABLE, WHAT_IS_READ
+from kg.documents.reports import LONGEST_REPORT
 from kg.extracting import extract
 from kg.folder import EXTRACTIONS, QUADS, read_manifest
 from kg.pipeline import build, open_graph
@@ -169,13 +170,14 @@ def damaged_pdf(path):
     path.write_bytes(b"%PDF-1.7\n" + bytes(300))
 
 
-def line_of_50_mb(path):
-    path.write_bytes(b"0123456789abcdef" * (50 * 2**16))
+def line_too_long(path):
+    path.write_bytes(b"0123456789abcdef" * (2 * LONGEST_REPORT // 16))
 
 
-def report_with_a_line_of_50_mb(path):
-    path.write_bytes(
-        "岚汀县卫健局2020年工作总结\n今年以来，县医院扩建。".encode() + "县医院扩建，".encode() * (50 * 2**20 // 18)
+def report_with_a_line_too_long(path):
+    sentence = "县医院扩建，"
+    path.write_text(
+        "岚汀县卫健局2020年工作总结\n今年以来，" + sentence * (2 * LONGEST_REPORT // len(sentence)), "utf-8"
     )
 
 
@@ -196,8 +198,8 @@ BAD = [
     ("encrypted.pdf", encrypted_pdf),
     ("damaged.pdf", damaged_pdf),
     ("report.xyz", binary),
-    ("long.txt", line_of_50_mb),
-    ("long-report.txt", report_with_a_line_of_50_mb),
+    ("long.txt", line_too_long),
+    ("long-report.txt", report_with_a_line_too_long),
 ]
 
 

@@ -39,6 +39,7 @@ def contents(folder):
     return [(folder / name).read_bytes() for name in (EXTRACTIONS, QUADS, MANIFEST)]
 
 
+@pytest.mark.slow
 def test_any_number_of_jobs_and_any_order_give_the_same_bytes(capsys, reports, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.extracting._BATCH", 300)
     alone = kg(capsys, "build", *reports, "-o", tmp_path / "g")
@@ -51,6 +52,7 @@ def test_any_number_of_jobs_and_any_order_give_the_same_bytes(capsys, reports, t
         assert contents(tmp_path / f"g{jobs}") == expected
 
 
+@pytest.mark.slow
 def test_processes_with_other_hash_seeds_write_the_same_bytes(reports):
     def extracted(seed, *options):
         environment = {**os.environ, "PYTHONHASHSEED": str(seed)}

@@ -62,6 +62,7 @@ def refreshed(folder):
 
 @pytest.mark.embedded
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
 def test_the_commands_print_what_the_page_shows(refreshed, name):
     assert refreshed[name] == text_of(name), "`make readme` renews it"
 

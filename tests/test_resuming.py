@@ -213,6 +213,7 @@ def many(tmp_path_factory):
         (2, 2, [signal.SIGTERM, signal.SIGINT, signal.SIGKILL, signal.SIGINT]),
     ],
 )
+@pytest.mark.slow
 def test_stopped_again_and_again_the_build_comes_to_the_same(many, tmp_path, seed, jobs, ways):
     reports, expected = many
     chance = random.Random(seed)

@@ -35,6 +35,8 @@ LOADER = Path(__file__).with_name("loader.py")
 
 Whole = tuple[list[Any], list[Any], list[Any]]
 
+pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
+
 
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:

@@ -50,6 +50,7 @@ def test_maven_may_not_ask_any_repository(home: Path, cache: Path) -> None:
     assert not list(cache.glob("neo4j-*"))
 
 
+@pytest.mark.slow
 def test_a_repository_that_does_not_find_a_file_at_first(
     home: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
