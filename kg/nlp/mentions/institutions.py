@@ -138,6 +138,7 @@ def _mention(text: str, name: Name) -> Found:
     cls = "Unit" if name.cls == "Hospital" and word in INNER and _INNER_UNIT.match(name.text) else name.cls
     general = not name.kinds & {"proper", "place", "relative", "number"}
     local = general and not _NATIONAL.match(name.text) and not _GIVEN.fullmatch(name.text)
+    local = local and not name.text.startswith("附属")  # a university's, wherever that is
     mention = Found(name.start, name.end, name.text, cls, place=place, inner=inner, local=local)
     if name.text.startswith(_YOUTH):  # 共青团某县委
         mention.cls, mention.full = "PartnerInstitution", name.text.removesuffix("员会") + "员会"

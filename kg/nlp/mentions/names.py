@@ -53,6 +53,8 @@ _BUREAUS = "局委厅"
 _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subject before
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
 _OF_A_UNIVERSITY = re.compile("(?:大学|医学院|医科院|附属).*医院$")
+_LONG = re.compile("长[期年]")  # 卫生院长期, but 卫生院长
+_ITS_OWN_UNIT = re.compile("医院(?!感染)")  # 医院外科: the unit of the hospital told of
 _ELSEWHERE = re.compile("[一-龥]{2,4}医院")
 _GREAT = re.compile("[两二三四五六七八九十]大")
 _OUTPOST = re.compile(f"(?!在|的|与|和|到|由|为)[一-龥]{{2,4}}?{one_of('institutions', 'outposts')}")
@@ -120,6 +122,9 @@ def find_names(hits: Hits) -> list[Name]:
     names = (_name(hits, suffix) for suffix in hits.suffixes if not _is_other_word(hits.text, suffix))
     found = _outermost([name for name in names if name is not None])
     for name in found:
+        if name.cls == "Unit" and name.owner is None and _ITS_OWN_UNIT.match(name.text):
+            name.start += len("医院")
+            name.text = hits.text[name.start : name.end]
         if name.suffix.word in _OF_A_MASTER and (outpost := _OUTPOST.match(hits.text, name.end)):
             name.end = outpost.end()  # 名医工作室青禾工作站
             name.text = hits.text[name.start : name.end]
@@ -145,7 +150,7 @@ def _with_branches(names: list[Name]) -> list[Name]:
 def _is_other_word(text: str, suffix: Suffix) -> bool:
     """局面, 邮局, 医院感染: the suffix is part of another word; or of a document's number (县卫健局发〔2019〕3号)."""
     after, before = text[suffix.end : suffix.end + 1], text[max(0, suffix.start - 1) : suffix.start]
-    if suffix.word == "科" and before == "学" and text[suffix.start - 2 : suffix.start - 1] == "医":
+    if suffix.word == "科" and text[max(0, suffix.start - 2) : suffix.start] in ("医学", "管理"):
         before = ""
     if (
         suffix.word == "科"
@@ -165,7 +170,7 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
     if suffix.word in _COMMITTEES_WITHIN and _POST.match(text, suffix.end, suffix.end + 3):
         return True
     return bool(
-        (after and after in _NOT_BEFORE.get(suffix.word, ""))
+        (after and after in _NOT_BEFORE.get(suffix.word, "") and not _LONG.match(text, suffix.end))
         or (before and before in _NOT_BEHIND.get(suffix.word, ""))
         or _DOCUMENT_NUMBER.match(text, suffix.end, suffix.end + 4)
     )

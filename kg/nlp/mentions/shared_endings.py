@@ -44,11 +44,11 @@ def shared_endings(hits: Hits, mention: Found, found: list[Found]) -> Iterator[F
         yield from _bodies(hits, mention)
     elif mention.cls in ("Hospital", "PublicHealthInstitution", "MedicalAlliance"):
         yield from (_of_levels(hits.text, mention) if mention.place in _RELATIVE else _numbered(hits, mention))
-    elif mention.cls in (*_CLINICS, "VillageClinic") and mention.place:
-        ending = _PLACE.search(mention.place)
+    elif mention.cls in (*_CLINICS, "VillageClinic") and (place := mention.place or _township(mention)):
+        ending = _PLACE.search(place)
         if ending:
             stems = list(_stems(hits, mention, ending[0]))
-            yield from stems or _townships(hits, mention, found)
+            yield from stems or _townships(hits, mention, place, found)
     elif mention.cls in _CLINICS and mention.full == mention.text:
         yield from _proper(hits, mention)
 
@@ -144,10 +144,17 @@ def _proper(hits: Hits, mention: Found) -> Iterator[Found]:
             yield Found(start, end, name, mention.cls, full=full, rule=COMMON_ENDING, inner=full)
 
 
-def _townships(hits: Hits, mention: Found, found: list[Found]) -> Iterator[Found]:
-    """大塘镇、水口乡卫生院: the items are places by themselves."""
+def _township(mention: Found) -> str:
+    """城关镇 of 城关镇卫生院: a township that any county may have."""
+    ending = next((word for word in _OF_CLINICS if mention.text.endswith(word)), "")
+    township = mention.text[: len(mention.text) - len(ending)]
+    return township if ending and len(township) > 2 and township[-1] in "镇乡" else ""
+
+
+def _townships(hits: Hits, mention: Found, of: str, found: list[Found]) -> Iterator[Found]:
+    """大塘镇、水口乡卫生院: the items are places by themselves. `of` is that of the mention."""
     text = hits.text
-    ending = text[mention.start + len(mention.place or "") : mention.end]
+    ending = text[mention.start + len(of) : mention.end]
     position = mention.start
     while position > 0 and text[position - 1] in "、和及":
         end = position - 1

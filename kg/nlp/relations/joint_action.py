@@ -56,7 +56,7 @@ def read_joint_action(state: State, relations: set[str]) -> None:
     if relations & _SAYS_MORE and state.has_said(*relations):
         return
     clause = state.clause
-    if helping := _who_help_out(state):
+    if helping := who_help_out(state):
         trigger = Trigger("cooperatesWith", "joint action", helping.end, clause.end, "配合")
         state.say("cooperatesWith", product(state.carried(), helping.mentions), trigger)
     for group in parties(clause, "with"):
@@ -74,8 +74,12 @@ def read_joint_action(state: State, relations: set[str]) -> None:
         state.say("cooperatesWith", paired(heads, group.mentions, apart=apart), trigger)
 
 
-def _who_help_out(state: State) -> Group | None:
-    """由甲牵头，乙、丙配合，开展检查: who acts with who leads or has acted in the sentence; offices also with us."""
+def who_help_out(state: State) -> Group | None:
+    """由甲牵头，乙、丙配合，开展检查: who acts with who leads or has acted in the sentence; offices also with us.
+
+    >>> who_help_out(State("", clause=Clause(0, 0, ""))) is None
+    True
+    """
     first = next(iter(parties(state.clause, "")), None)
     if first is None or not _HELPING_OUT.match(state.text, first.end, state.clause.end):
         return None

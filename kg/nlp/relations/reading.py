@@ -18,13 +18,13 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.found import CARE, Found
 from kg.nlp.relations.candidate import Candidate
 from kg.nlp.relations.counterparts import is_within_one, recall_counterparts
 from kg.nlp.relations.frames import FRAMES
 from kg.nlp.relations.frames.mutual import CARE_AT_A_DISTANCE, is_no_contract
 from kg.nlp.relations.implements import read_programmes
-from kg.nlp.relations.joint_action import ends_open, read_joint_action
+from kg.nlp.relations.joint_action import ends_open, read_joint_action, who_help_out
 from kg.nlp.relations.plans import planned_sentences
 from kg.nlp.relations.roles import actor, is_care, mentions_of, parties, product, programmes_in, rank
 from kg.nlp.relations.sections import ENUMERATOR
@@ -54,6 +54,8 @@ _LINKED = re.compile(one_of("relations", "cues.linked"))
 _CUSTODY = frozenset(at("relations", "lists.custody"))
 _HELP = re.compile("支援|帮扶|援助|支持|指导")
 _PAIRED = re.compile("结对|结成[^，]{0,4}对子")
+_HELPING_OUT = re.compile("配合$")
+_SEEKING = re.compile("(?:积极|主动|努力|多方|大力)争取")
 _FOUNDS = re.compile("共建|组建|建立|成立|结成|构建")
 _LASTING = ("contractsWith", "memberOf")
 _NOT_ALWAYS_REMOTE = frozenset(at("relations", "lists.not_always_remote"))
@@ -101,6 +103,8 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         state.subject = list(state.before)  # 甲是乙的教学医院，双方商定培养。接收丙医师进修: 甲
     if is_of_something_else(state, sentence):
         state.subject, state.before = list(state.section), []
+    elif (house := _house_of_a_side_clause(state)) is not None:
+        state.subject = [house]
     if state.of_people or any(s.cls == "Place" and rank(s) < rank(None) for s in state.subject):
         # 其中石嘴村由甲巡诊。为卫生院配备设备: people and villages act no longer than a sentence
         state.subject, state.of_people = list(state.section), False
@@ -136,8 +140,20 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
     _pair_to_help(state)
 
 
+def _house_of_a_side_clause(state: State) -> Found | None:
+    """县中医院扩建，康复科获评重点专科。下派医师: a unit told of by the way acts no more behind the full stop."""
+    clauses, subject = state.sentence.clauses, state.subject
+    if len(subject) != 1 or subject[0].cls != "Unit" or subject[0].kind != "name" or len(clauses) < 2:
+        return None
+    house = subject[0].owner
+    by_the_way = clauses[0].end <= subject[0].start < state.sentence.end
+    return house if by_the_way and house in state.before and house.cls in CARE else None
+
+
 def _seeks_help(clause: Clause) -> bool:
-    """争取甲支援，甲派驻医师: what is sought has come where the clause behind says so."""
+    """争取甲支援，甲派驻医师; 积极争取优质资源，甲在乙设分院: what is sought has come where the clause behind says so."""
+    if _SEEKING.match(clause.text) and not clause.groups:
+        return True
     return any(
         g.case == "cause" and g.marker.endswith("争取") and _HELP.search(clause.text, g.end - clause.start)
         for g in clause.groups
@@ -222,6 +238,8 @@ def _says_nothing(state: State, trigger: Trigger, triggers: list[Trigger]) -> bo
         )
         if founds and any(t.relation == "memberOf" for t in triggers):
             return True  # 与乙共建专科联盟: both are in it
+        if _HELPING_OUT.search(trigger.text) and who_help_out(state):
+            return True  # 甲牵头，乙、丙密切配合: each with who leads
         left_open = any(ends_open(state.sentence, state.clause, g) for g in parties(state.clause, "with"))
         return helps or named or left_open or (bool(contracts) and "意向" not in trigger.text)
     if trigger.text in _NOT_ALWAYS_REMOTE:

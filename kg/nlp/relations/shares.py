@@ -97,6 +97,8 @@ def _read_journey(state: State) -> None:
     """外出进修，其中甲8人去乙, 去向主要是乙: to train; where nothing is said of training yet, it may still come."""
     if state.has_said("assists", "sendsTraineesTo", "memberOf", "teleconsultsWith", "refersPatientsWith"):
         return
+    if any(c.type == "assists" and c.end > state.clause.start and "派" not in c.words for c in state.candidates[-1:]):
+        return  # 38人到甲进修，12名专家应邀到乙会诊手术
     if state.here.training and _WHITHER.match(state.clause.text):
         hosts = [m for m in mentions_of(parties(state.clause, "", "for", "by")) if is_care(m)]
         trigger = Trigger("sendsTraineesTo", "share", state.clause.start, state.clause.end, "去向")

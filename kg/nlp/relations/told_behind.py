@@ -57,6 +57,8 @@ def who_acts(state: State) -> Ends:
 def _to_come(state: State) -> list[Found]:
     """Who begins a clause that follows in the sentence: an institution that does more than look on."""
     here = {m.text for g in state.clause.groups for m in g.mentions}
+    partners = parties(state.clause, "with")
+    with_offices = bool(partners) and all(g.first.cls == "GovernmentBody" for g in partners)
     for clause in state.sentence.clauses:
         if clause.start > state.clause.start and (first := _beginning(state.text, clause)) is not None:
             looks_on = _LOOKS_ON.match(state.text, first.end, clause.end)
@@ -65,6 +67,8 @@ def _to_come(state: State) -> list[Found]:
             with_others = any(g.start == first.end + len(g.marker) for g in parties(clause, "with"))
             known = known or with_others  # 与县民政局联合发文，县医院与县福利院签约
             able = first.first.cls in (*CARE, "GovernmentBody", "PartnerInstitution") or first.first.means
+            # 与县妇联联合印发方案，县妇幼保健院承担筛查: offices issue papers with the bureau that writes
+            known = known or (with_offices and first.first.cls in CARE)
             return [] if looks_on or known or not able else list(first.mentions)
     return []
 

@@ -392,4 +392,5 @@ def _note_outpost(state: State, unit: Found, part: _Part) -> None:
         return
     if acting.first.cls in CARE or acting.first.cls in ("Unit", "PartnerInstitution"):
         trigger = Trigger("assists", "outpost", host.start, unit.end, "设立")
-        state.say("assists", product(acting.mentions, [part.owner]), trigger)
+        hosts = [h for h in host.mentions if h is not unit] if part.owner in host.mentions else [part.owner]
+        state.say("assists", product(acting.mentions, hosts), trigger)

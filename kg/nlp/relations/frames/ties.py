@@ -77,7 +77,7 @@ def _of_whom(state: State, trigger: Trigger, acting: Group | None) -> Group | No
         for g in parties(state.clause, "", "for", "object", before=trigger.start)
         if g is not acting and not _is_made(state, g, trigger)
     ]
-    if acting and before and _COPULA.fullmatch(state.text, acting.end, before[0].start):
+    if before and _COPULA.fullmatch(state.text, acting.end if acting else state.clause.start, before[0].start):
         return before[0]
     return next((g for g in before if _OF_WHOM.fullmatch(state.text, g.end, trigger.start)), None)
 
@@ -85,7 +85,8 @@ def _of_whom(state: State, trigger: Trigger, acting: Group | None) -> Group | No
 def _by_whom(clause: Clause, trigger: Trigger, acting: Group | None) -> Group | None:
     """甲被乙授予教学基地."""
     by = parties(clause, "by", before=trigger.start)
-    return by[-1] if by and acting is not None and len(by[-1].mentions) == 1 else None
+    told = acting is not None or any(word in clause.text for word in ("被", "受"))  # 并被乙确定为协作单位
+    return by[-1] if by and told and len(by[-1].mentions) == 1 else None
 
 
 def _sited(state: State, trigger: Trigger, acting: Group | None) -> Group | None:

@@ -58,6 +58,7 @@ _ASKED = ("委托", "交由", "交给")
 _SENT = re.compile("派|选送|输送|安排|抽调")
 _EACH_OTHER = re.compile(one_of("relations", "cues.each_other"))
 _TWO = ("first", "second")
+_TO_LEARN = re.compile("学习|观摩|取经|考察")
 _LESSON = re.compile(one_of("relations", "cues.lesson"))
 
 
@@ -226,6 +227,8 @@ def _taken_in(state: State, trigger: Trigger, received: list[Group]) -> None:
 def _sent(state: State, trigger: Trigger, places: list[Group]) -> None:
     clause, place = state.clause, places[-1]
     if place.first.means == "home_place" and place.first.cls == "Place":
+        if guests := _guests(state, trigger, place):
+            state.say(trigger.relation, product(guests, place.mentions), trigger, attributes(clause))
         return
     if place.first.cls == "Unit" and place.first.kind == "kind":
         return
@@ -245,6 +248,16 @@ def _sent(state: State, trigger: Trigger, places: list[Group]) -> None:
         return  # 赴乙进修人员：甲2人，丙3人
     pairs = (acting is not None and chained(state.text, acting, places)) or paired(goers, hosts, apart=apart)
     state.say(trigger.relation, pairs, trigger, attributes(clause))
+
+
+def _guests(state: State, trigger: Trigger, place: Group) -> Ends:
+    """丙县卫健局前来我县观摩学习: those of other counties who come to learn; who stands higher comes to inspect."""
+    acting = actor(state.clause, place.start)
+    if acting is None or not _TO_LEARN.search(state.text, place.end, state.clause.end):
+        return ()
+    come = acting.mentions
+    elsewhere = all(len(m.text if m.cls == "Place" else m.place or "") > 2 for m in come)
+    return come if elsewhere and all(rank(m) <= rank(None) for m in come) else ()
 
 
 def _has_learners(state: State, place: Group, acting: Group | None) -> bool:

@@ -72,7 +72,7 @@ def visit(state: State, trigger: Trigger) -> None:
     if invited := [g for g in parties(clause, "cause", "by", before=trigger.end + 1) if g.marker in _INVITING]:
         _invite(state, trigger, invited[-1], targets)
         return
-    if state.here.partners and _INVITED.search(text) and not clause.groups:
+    if state.here.partners and _INVITED.search(text) and all(g.marker == "来" for g in clause.groups):
         assist(state, state.here.partners, state.here.agreed, trigger, None)  # 与乙合作，定期邀请专家坐诊
         return
     by = parties(clause, "by", before=trigger.start)
