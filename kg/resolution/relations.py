@@ -25,7 +25,7 @@ from kg.ontology import schema
 from kg.resolution.context import Context
 from kg.resolution.drafts import Draft
 from kg.resolution.names import words
-from kg.resolution.stand_ins import entities
+from kg.resolution.stand_ins import entities, other
 
 UNDIRECTED = frozenset(relation.name for relation in schema().relations.values() if relation.symmetric)
 _KIND_OF_ALLIANCE = re.compile(f"(?:{'|'.join(words('alliances'))})$")
@@ -111,11 +111,25 @@ def _ends(context: Context, candidate: Candidate) -> Iterator[tuple[Draft, Draft
         return
     tails = _tails(context, candidate)
     heads = entities(context, candidate.head) if tails else []
+    if len(heads) == 1 and tails == heads:
+        heads, tails = _apart(context, candidate, heads[0])
     for head in heads:
         for tail in tails:
             # of the units that several owners have each, the owner's
             if candidate.type != "partOf" or len(heads) == 1 or head.name.startswith(tail.name):
                 yield head, tail
+
+
+def _apart(context: Context, candidate: Candidate, draft: Draft) -> tuple[list[Draft], list[Draft]]:
+    """甲派护士前往该院进修: where 该院 would be 甲 itself, it is who was named before."""
+    head, tail = candidate.head, candidate.tail
+    if head is None or tail is None or head.start < candidate.sentence_start:
+        return [draft], [draft]
+    if tail.means == "last":
+        return [draft], other(context, tail, draft)
+    if head.means == "last" and head.start < tail.start:
+        return other(context, head, draft), [draft]
+    return [draft], [draft]
 
 
 def _tails(context: Context, candidate: Candidate) -> list[Draft]:

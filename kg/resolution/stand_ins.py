@@ -129,6 +129,20 @@ def last(context: Context, mention: Found, classes: tuple[str, ...]) -> list[Dra
     return entities(context, in_last[-1] if in_last else earlier[0])[:1]
 
 
+def other(context: Context, mention: Found, draft: Draft) -> list[Draft]:
+    """The last entity before a stand-in, in its sentence or the one before, that it may mean and that is not `draft`.
+
+    >>> from kg.model import Report
+    >>> context = Context.of(Report("r", "a.txt", (1, 1), 0, 2, "该院", place="青禾县"), [], [])
+    >>> other(context, Found(0, 2, "该院", "Hospital", "anaphor", means="last"), context.county())
+    []
+    """
+    start = _sentence_start(context, _sentence_start(context, mention.start))
+    named = (m for m in context.before(mention) if m.start > start and _can_be_last(m, mention.classes))
+    meant = (d for m in named for d in entities(context, m)[:1] if d is not draft)
+    return [d for d in [next(meant, None)] if d is not None]
+
+
 def _before_list(context: Context, previous: list[Found]) -> list[Found]:
     """甲、乙等与该院合作: who was named before the list that acts."""
     text, number = context.report.text, 1

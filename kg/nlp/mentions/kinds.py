@@ -24,7 +24,7 @@ _EVERY = one_of("collectives", "quantifier.every")
 QUANTIFIER = re.compile(
     rf"(?P<scope>{one_of('collectives', 'quantifier.area')})?的?(?P<all>{_EVERY})?"
     rf"(?:(?P<count>{NUMERAL})(?:余|多)?(?:[{at('collectives', 'quantifier.classifiers')}]|(?=大$))"
-    r"|(?P<percent>[0-9.]+[%％](?:以上)?的))?(?P<all2>所有|各|大)?$"
+    r"|(?P<percent>[0-9.]+[%％](?:以上)?的))?(?P<all2>所有|全部|各|大)?$"
 )
 _COUNTED = re.compile(rf"{NUMERAL}[余多]?[{at('collectives', 'quantifier.classifiers')}]$")
 _ONE_OF = re.compile("(?:任何|哪怕|其他|其它)一?[所家个]$")

@@ -40,7 +40,10 @@ _HELPING = re.compile("(?:支援|帮扶|援助|结对|支持|托管)$")
 _PLACES_OF = re.compile("(?:[、和及][一-龥]{2,4})*等?(?:地|省市?|市)(?:区)?的?")
 # 与银川海事处、县公安局联动: the first of the list is known by no list
 _BEHIND_UNKNOWN = re.compile("(?<![参共])与[一-龥]{2,7}(?:局|处|所|办|站|部|会|院|队|公司|中心|部门|单位)、$")
-_OF_UNNAMED = re.compile("的?(?:某|一家)[一-龥]{0,6}(?:公司|集团|企业|医院|机构|大学|单位)")
+_OF_UNNAMED = re.compile(
+    "的?(?:某|一家)[一-龥]{0,6}(?:公司|集团|企业|医院|机构|大学|单位)"
+    "|(?:知名|著名)?名老?中医(?![院药医])"  # 江北省名老中医张某工作室
+)
 _PLACING = tuple(at("relations", "units.placing"))
 _PLACED = re.compile(f"{one_of('relations', 'units.placing')}[^，。的]{{2,12}}的$")
 _APART = one_of("relations", "cues.apart")

@@ -151,7 +151,7 @@ def _house_of_a_side_clause(state: State) -> Found | None:
 
 
 def _seeks_help(clause: Clause) -> bool:
-    """争取甲支援，甲派驻医师; 积极争取优质资源，甲在乙设分院: what is sought has come where the clause behind says so."""
+    """争取甲支援，甲派驻医师; 积极争取资源，甲在乙设分院: what is sought has come where the clause behind says so."""
     if _SEEKING.match(clause.text) and not clause.groups:
         return True
     return any(
@@ -238,10 +238,15 @@ def _says_nothing(state: State, trigger: Trigger, triggers: list[Trigger]) -> bo
         )
         if founds and any(t.relation == "memberOf" for t in triggers):
             return True  # 与乙共建专科联盟: both are in it
+        both = any(m.means == "both" for m in mentions_of(state.clause.groups))
+        if both and state.here.relation == "contractsWith":
+            return True  # 甲与乙签约，双方开展合作
         if _HELPING_OUT.search(trigger.text) and who_help_out(state):
             return True  # 甲牵头，乙、丙密切配合: each with who leads
         left_open = any(ends_open(state.sentence, state.clause, g) for g in parties(state.clause, "with"))
         return helps or named or left_open or (bool(contracts) and "意向" not in trigger.text)
+    if trigger.text == "收治" and not state.clause.groups:
+        return True  # 与乙共建肿瘤中心，全年收治患者430人次
     if trigger.text in _NOT_ALWAYS_REMOTE:
         return _AT_A_DISTANCE.search(state.clause.text) is None
     if trigger.frame == "directed":

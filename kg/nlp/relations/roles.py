@@ -180,6 +180,15 @@ def is_care(mention: Found, *means: str) -> bool:
     return mention.cls in CARE or mention.means in means
 
 
+def is_of_their_own(group: Group) -> bool:
+    """Whether it is a department (产科) of whoever acts, that no house is named with.
+
+    >>> is_of_their_own(Group([Found(0, 2, "产科", "Unit", "kind")], ""))
+    True
+    """
+    return all(m.cls == "Unit" and m.kind == "kind" and m.owner is None for m in group.mentions)
+
+
 def told_behind(text: str, clause: Clause, position: int) -> list[Found]:
     """帮扶甲的是乙; 驻甲的乙医师: those who are told of by what ends here.
 

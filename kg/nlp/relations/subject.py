@@ -218,8 +218,8 @@ def _acts(state: State, group: Group) -> bool:
         return False  # 与乙签订医联体协议，选派骨干
     if group.first.cls == "MedicalAlliance" and _JOINS.search(state.text, state.clause.start, group.start):
         return False  # 加入甲牵头的联盟; 加入某联盟，与乙签约: who joins acts on
-    if group.case == "" and state.text[group.start - 1 : group.start] == "随":
-        return False  # 随甲医疗队前往
+    if group.case == "" and state.text[group.start - 1 : group.start] in ("随", "任"):
+        return False  # 随甲医疗队前往; 2人任甲副院长
     if _WHITHER.match(state.clause.text):
         return False  # 去向主要是甲
     if group.case == "" and _AFFAIR.match(state.text, group.end, state.clause.end):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.mentions.found import Found
+from kg.nlp.mentions.numbers import NUMERAL, number
 from kg.nlp.relations.roles import (
     actor,
     chained,
@@ -45,6 +46,7 @@ _ITS = re.compile(f"(?:由其|其){one_of('relations', 'cues.leading')}{one_of('
 _HEADS = re.compile(f"为{one_of('relations', 'cues.heading')}[一-龥]{{0,2}}$")
 _JOINED = re.compile("联合|整合|携手|会同")
 _THEM_TAKEN_IN = re.compile(one_of("relations", "cues.them_taken_in"))
+_COUNTED = re.compile(f"({NUMERAL})[个大家][一-龥]{{2,12}}$")
 _LEADS = re.compile("牵头|领办|主导")
 _LED = re.compile(
     f"(?:各自?|分别)?(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
@@ -88,7 +90,8 @@ def membership(state: State, trigger: Trigger) -> None:
             state.waiting += [m for m in members if m not in state.waiting]
         return
     members += _who_founded_it(state, alliances, members)
-    founded = _FOUNDING.search(clause.text) or (state.waiting and _APPEARING.search(clause.text))
+    appears = state.waiting and _APPEARING.search(clause.text)
+    founded = _FOUNDING.search(clause.text) or appears or _appears_next(state)
     if not speaks and not (alliances and founded):
         return
     targets = _targets(state, alliances)
@@ -102,6 +105,13 @@ def membership(state: State, trigger: Trigger) -> None:
         return
     _join_all(state, trigger, everyone, targets)
     state.waiting = []
+
+
+def _appears_next(state: State) -> bool:
+    """甲与乙牵手，儿科医联体揭牌运行: what those have founded who agreed on something in the clause before."""
+    groups = state.clause.groups
+    alone = len(groups) == 1 and groups[0].case == "" and groups[0].start - state.clause.start <= 1
+    return bool(alone and state.here.partners and _APPEARING.search(state.clause.text))
 
 
 def _is_founded_next(state: State) -> bool:
@@ -203,7 +213,7 @@ def _with_subject(state: State, everyone: list[Found]) -> list[Found]:
     ):
         everyone = [*subject, *everyone]
     with_them: Ends = state.here.met[1] if state.here.met else _signed_with(state)
-    founded = bool(with_them) and _FOUNDING.search(clause.text) is not None
+    founded = bool(with_them) and (_FOUNDING.search(clause.text) is not None or _appears_next(state))
     if not everyone and (founded or _BELONGING.search(clause.text)):
         with_them = with_them if founded else []
         return named_next(state.sentence, clause) or [*subject, *(m for m in with_them if m is not None)]
@@ -260,14 +270,24 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
             for pair in pairs:  # 甲与乙、丙与丁组建医联体
                 _join(state, [m for m in pair if m is not None], target, trigger, pair[0])
             continue
-        if acting is not None and len(acting.mentions) > 1 and _EACH_ITS_OWN.match(state.text, acting.end):
-            for founder in acting.mentions:  # 甲、乙各牵头组建1个医共体
+        founders = led.mentions if led else everyone
+        each_its_own = acting is not None and _EACH_ITS_OWN.match(state.text, acting.end)
+        if acting is not None and len(acting.mentions) > 1 and each_its_own:
+            founders = acting.mentions  # 甲、乙各牵头组建1个医共体
+        hospitals = all(m.cls == "Hospital" and m.kind == "name" for m in founders)
+        if each_its_own or (hospitals and len(founders) == _how_many(state.text, target) > 1):
+            for founder in founders:  # 以甲、乙为龙头的2个医共体
                 _join(state, [founder], target, trigger, founder)
             continue
-        founders = led.mentions if led else everyone
         if state.here.partners and state.text[target.start - 1 : target.start] == "其":
             founders = state.here.partners  # 与乙签约，成为其医联体成员
         _join(state, everyone, target, trigger, state.founders.get(id(target)) or next(iter(founders), None))
+
+
+def _how_many(text: str, alliance: Found) -> int:
+    """两大医共体, 2个紧密型医共体: how many there are."""
+    counted = _COUNTED.search(text, max(0, alliance.start - 12), alliance.end)
+    return number(counted[1]) or 0 if counted else 0
 
 
 def _led(text: str, clause: Clause, targets: list[Found]) -> Group | None:

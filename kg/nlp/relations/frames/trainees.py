@@ -23,6 +23,7 @@ from kg.nlp.relations.roles import (
     chained,
     company,
     is_care,
+    is_of_their_own,
     mentions_of,
     named_after,
     paired,
@@ -233,6 +234,8 @@ def _sent(state: State, trigger: Trigger, places: list[Group]) -> None:
     if place.first.cls == "Unit" and place.first.kind == "kind":
         return
     acting = actor(clause, places[0].start) or next(iter(parties(clause, "object", before=place.start)), None)
+    if acting is not None and is_of_their_own(acting):
+        acting = actor(clause, acting.start)  # 选派产科、儿科骨干
     if place.marker == "在" and _LESSON.search(trigger.text) and not _has_learners(state, place, acting):
         return
     apart = place.apart or (state.apart if acting is None else acting.apart)

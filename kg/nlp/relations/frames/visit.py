@@ -13,7 +13,18 @@ import re
 
 from kg.nlp.mentions.found import Found
 from kg.nlp.relations.frames.assistance import assist, assist_by_partners
-from kg.nlp.relations.roles import PEOPLE, SHARE, actor, is_care, is_same, mentions_of, parties, rank, told_behind
+from kg.nlp.relations.roles import (
+    PEOPLE,
+    SHARE,
+    actor,
+    is_care,
+    is_of_their_own,
+    is_same,
+    mentions_of,
+    parties,
+    rank,
+    told_behind,
+)
 from kg.nlp.relations.state import Ends, Sent, State
 from kg.nlp.relations.structure import Group
 from kg.nlp.relations.triggers import Trigger
@@ -39,8 +50,9 @@ _THOSE = re.compile("的[一-龥]{0,4}(?:医师|医生|护士|专家|人员|队�
 _SCHOOL = re.compile("大学|学院|党校$")
 
 
-_HELD_HERE = re.compile("我[县市区旗](?:开展|举办|举行|实施)$")
+_HELD_HERE = re.compile("[我来][县市区旗](?:开展|举办|举行|实施)$")
 _INVITED = re.compile("(?:邀请|特邀|约请|聘请|请)(?:其|来)?[^，。]{0,6}?(?:专家|教授|名医|主任|医师|医生|团队)")
+_EACH_OF = re.compile("^每[个家所]")
 _THE_OTHER = re.compile("，?对方")
 
 
@@ -100,6 +112,8 @@ def visit(state: State, trigger: Trigger) -> None:
         return  # 某局到我县开展督查
     if trigger.text.endswith("指导") and acting is not None and acting.first.cls == "GovernmentBody":
         return  # a bureau's guidance is its office
+    if acting is not None and (_EACH_OF.search(acting.first.text) or is_of_their_own(acting)):
+        acting = actor(clause, acting.start)  # 与乙签约，每个卫生院派驻1名; 选派产科、儿科骨干
     told = told_behind(state.text, clause, max([trigger.end, *(t.end for t in targets)])) if acting is None else []
     heads: Ends = acting.mentions if acting else told or state.carried()
     if acting is not None and not targets and _LECTURE.search(trigger.text):
@@ -114,6 +128,8 @@ def visit(state: State, trigger: Trigger) -> None:
         assist(state, heads, _all_of(state, targets), trigger, acting)
     elif acting is None and state.here.went and is_strong:
         assist(state, *state.here.went, trigger, None)
+    elif acting is None and state.here.helped and trigger.text == "下派":
+        assist(state, *state.here.helped, trigger, None)  # 甲与乙组建医联体，下派院长3名
     elif acting is not None and (other := _other_side(state, acting)):
         assist(state, heads, other, trigger, acting)
     elif acting is not None and _LECTURE.search(trigger.text) and _taught_before(state, acting):
