@@ -111,8 +111,8 @@ def _ends(context: Context, candidate: Candidate) -> Iterator[tuple[Draft, Draft
         return
     tails = _tails(context, candidate)
     heads = entities(context, candidate.head) if tails else []
-    if len(heads) == 1 and tails == heads:
-        heads, tails = _apart(context, candidate, heads[0])
+    if len(heads) == len(tails) == 1 and _are_of_one_house(heads[0], tails[0]):
+        heads, tails = _apart(context, candidate, heads[0], tails[0])
     for head in heads:
         for tail in tails:
             # of the units that several owners have each, the owner's
@@ -120,16 +120,21 @@ def _ends(context: Context, candidate: Candidate) -> Iterator[tuple[Draft, Draft
                 yield head, tail
 
 
-def _apart(context: Context, candidate: Candidate, draft: Draft) -> tuple[list[Draft], list[Draft]]:
-    """甲派护士前往该院进修: where 该院 would be 甲 itself, it is who was named before."""
+def _are_of_one_house(head: Draft, tail: Draft) -> bool:
+    return head is tail or (head.cls == "Unit" and head.name.startswith(tail.name))
+
+
+def _apart(context: Context, candidate: Candidate, one: Draft, two: Draft) -> tuple[list[Draft], list[Draft]]:
+    """甲派护士前往该院进修, 甲骨科专家来院: where 该院 would be 甲 itself, it is who was named before."""
     head, tail = candidate.head, candidate.tail
-    if head is None or tail is None or head.start < candidate.sentence_start:
-        return [draft], [draft]
-    if tail.means == "last":
-        return [draft], other(context, tail, draft)
-    if head.means == "last" and head.start < tail.start:
-        return other(context, head, draft), [draft]
-    return [draft], [draft]
+    if candidate.type == "partOf" or head is None or tail is None or head.start < candidate.sentence_start:
+        return [one], [two]
+    told = one is two or (head.owner is not None and head.owner.kind == "name")  # not 对方骨科
+    if tail.means == "last" and told:
+        return [one], other(context, tail, two)
+    if one is two and head.means == "last" and head.start < tail.start:
+        return other(context, head, one), [two]
+    return [one], [two]
 
 
 def _tails(context: Context, candidate: Candidate) -> list[Draft]:

@@ -136,6 +136,8 @@ def _mention(text: str, name: Name) -> Found:
     if name.text.startswith(_YOUTH):
         place, inner = None, name.text
     cls = "Unit" if name.cls == "Hospital" and word in INNER and _INNER_UNIT.match(name.text) else name.cls
+    if cls == "Unit" and word == "研究所" and first and first.kind == "place" and name.owner is None:
+        cls = "PartnerInstitution"  # 江北省中药研究所
     general = not name.kinds & {"proper", "place", "relative", "number"}
     local = general and not _NATIONAL.match(name.text) and not _GIVEN.fullmatch(name.text)
     local = local and not name.text.startswith("附属")  # a university's, wherever that is

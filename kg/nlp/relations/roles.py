@@ -186,7 +186,8 @@ def is_of_their_own(group: Group) -> bool:
     >>> is_of_their_own(Group([Found(0, 2, "产科", "Unit", "kind")], ""))
     True
     """
-    return all(m.cls == "Unit" and m.kind == "kind" and m.owner is None for m in group.mentions)
+    own = all(m.cls == "Unit" and m.owner is None for m in group.mentions)
+    return own and (group.case == "cause" or all(m.kind == "kind" for m in group.mentions))
 
 
 def told_behind(text: str, clause: Clause, position: int) -> list[Found]:

@@ -89,7 +89,8 @@ def _share_of(
 ) -> tuple[Found | None, Found | None] | None:
     """Who sends to whom where somebody who sends or takes in has this one with a share."""
     if relation == "assists":
-        return (end, mention) if rank(mention) < rank(end) else None
+        from_place = end is not None and end.cls in ("Place", "GovernmentBody")
+        return (end, mention) if from_place or rank(mention) < rank(end) else None
     return (mention, end) if received or rank(mention) < rank(end) else (end, mention)
 
 

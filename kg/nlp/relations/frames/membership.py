@@ -46,7 +46,7 @@ _ITS = re.compile(f"(?:由其|其){one_of('relations', 'cues.leading')}{one_of('
 _HEADS = re.compile(f"为{one_of('relations', 'cues.heading')}[一-龥]{{0,2}}$")
 _JOINED = re.compile("联合|整合|携手|会同")
 _THEM_TAKEN_IN = re.compile(one_of("relations", "cues.them_taken_in"))
-_COUNTED = re.compile(f"({NUMERAL})[个大家][一-龥]{{2,12}}$")
+_COUNTED = re.compile(f"({NUMERAL})[个大家][^，。、个家]{{2,12}}$")
 _LEADS = re.compile("牵头|领办|主导")
 _LED = re.compile(
     f"(?:各自?|分别)?(?:{one_of('relations', 'cues.leading')}{one_of('relations', 'cues.led')}?"
@@ -274,10 +274,12 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
         each_its_own = acting is not None and _EACH_ITS_OWN.match(state.text, acting.end)
         if acting is not None and len(acting.mentions) > 1 and each_its_own:
             founders = acting.mentions  # 甲、乙各牵头组建1个医共体
-        hospitals = all(m.cls == "Hospital" and m.kind == "name" for m in founders)
-        if each_its_own or (hospitals and len(founders) == _how_many(state.text, target) > 1):
-            for founder in founders:  # 以甲、乙为龙头的2个医共体
-                _join(state, [founder], target, trigger, founder)
+        heads = [m for m in founders if m.cls == "Hospital" and m.kind == "name"]
+        rest = [m for m in founders if m not in heads]
+        sets = all(m.kind == "kind" for m in rest)  # 分别与9个、7个卫生院组建: some of them are in each
+        if each_its_own or (sets and len(heads) == _how_many(state.text, target) > 1):
+            for founder in founders if each_its_own else heads:  # 以甲、乙为龙头的2个医共体
+                _join(state, [founder, *(() if each_its_own else rest)], target, trigger, founder)
             continue
         if state.here.partners and state.text[target.start - 1 : target.start] == "其":
             founders = state.here.partners  # 与乙签约，成为其医联体成员

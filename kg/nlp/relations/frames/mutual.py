@@ -14,12 +14,14 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from kg.nlp.mentions.found import Found
 from kg.nlp.relations.frames.ties import tied
 from kg.nlp.relations.roles import actor, chained, is_care, is_same, mentions_of, paired, parties, product, rank
 from kg.nlp.relations.state import Ends, State
 from kg.nlp.relations.structure import Clause, Group
 from kg.nlp.relations.told_behind import told_of, who_acts
 from kg.nlp.relations.triggers import Trigger
+from kg.nlp.relations.units import FOUNDING
 from kg.nlp.rules import at, one_of
 
 CARE_AT_A_DISTANCE = ("teleconsultsWith", "refersPatientsWith")
@@ -34,6 +36,7 @@ _PAPER_BEHIND = re.compile(f"的[一-龥]{{0,8}}?{one_of('relations', 'lists.pap
 _SIDES = re.compile("(?:的)?(?:双方|三方|各方)(?:分别)?(?:为|是|系|有|包括)")
 _IT = re.compile(one_of("relations", "cues.it"))
 _THEIR_PAPER = re.compile("的[一-龥]{0,4}")
+_UP_OR_DOWN = re.compile("(?:向|对)?[上下](?:联|接|连)")
 _LATELY = 8  # relations
 _BY_MEANS_OF = frozenset(at("relations", "cues.by_help"))
 _RECEIVING = frozenset(at("relations", "cues.hosting"))
@@ -77,6 +80,9 @@ def mutual(state: State, trigger: Trigger) -> None:
     if trigger.relation == "refersPatientsWith" and acting is not None and acting.first.cls == "GovernmentBody":
         return
     if acting is None:
+        if _UP_OR_DOWN.match(trigger.text) and heads == [None] and (unit := _founded_before(state)):
+            state.say(trigger.relation, product([unit], tails), trigger)
+            return
         if trigger.relation in CARE_AT_A_DISTANCE and heads == [None]:
             state.here.one_side = trigger.relation, tails
         state.say(trigger.relation, product(_called(state, trigger), tails), trigger)
@@ -127,6 +133,15 @@ def _is_taken_in(group: Group, trigger: Trigger) -> bool:
     """接收甲转诊的患者, 将甲接入远程会诊; not 远程会诊把甲和乙连在一起."""
     disposed = group.marker in ("把", "将")
     return group.marker in _RECEIVING or "接入" in trigger.text or (group.start > trigger.start and not disposed)
+
+
+def _founded_before(state: State) -> Found | None:
+    """建成县医院远程会诊中心，上联甲，下联乙: the unit that the sentence begins with."""
+    first = next(iter(state.sentence.clauses), None)
+    if first is None or first.start == state.clause.start or not FOUNDING.search(first.text):
+        return None
+    units = [m for m in mentions_of(first.groups) if m.cls == "Unit" and m.kind == "name"]
+    return units[0] if len(units) == 1 and len(first.groups) == 1 else None
 
 
 def _called(state: State, trigger: Trigger) -> Ends:

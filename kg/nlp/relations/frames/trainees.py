@@ -198,7 +198,8 @@ def _named_before(state: State) -> Ends:
     """The host that the clauses before name: 与乙签约，派医师前去进修; 启程前往乙，开始半年的培训."""
     if state.here.partners and (_THITHER.search(state.clause.text) or _are_sent(state)):
         return state.here.partners
-    if state.here.went and not parties(state.clause, "", "by", "cause"):
+    taught = state.here.relation == "assists"  # 甲专家到乙开展培训，参训55人
+    if state.here.went and not taught and not parties(state.clause, "", "by", "cause"):
         return state.here.went[1]
     return []
 

@@ -53,6 +53,7 @@ _SCHOOL = re.compile("大学|学院|党校$")
 _HELD_HERE = re.compile("[我来][县市区旗](?:开展|举办|举行|实施)$")
 _INVITED = re.compile("(?:邀请|特邀|约请|聘请|请)(?:其|来)?[^，。]{0,6}?(?:专家|教授|名医|主任|医师|医生|团队)")
 _EACH_OF = re.compile("^每[个家所]")
+_STAYING = re.compile("驻点|驻守|常驻|蹲点")
 _THE_OTHER = re.compile("，?对方")
 
 
@@ -93,7 +94,7 @@ def visit(state: State, trigger: Trigger) -> None:
         return
     if not targets and assist_by_partners(state, trigger):
         return
-    to_a_set = all(m.kind == "kind" for m in mentions_of(targets))
+    to_a_set = all(m.kind == "kind" or m.means == "home_place" for m in mentions_of(targets))
     if to_a_set and not by and _DISPATCH.search(text):
         sender = actor(clause, trigger.start)
         state.here.sent = Sent("assists", list(sender.mentions) if sender else state.carried())
@@ -207,7 +208,10 @@ def _is_above(state: State, acting: Group) -> bool:
     """
     if _DISPATCH.search(state.text, state.sentence.start, state.clause.start):
         return False
-    others = [s for s in state.subject if s.text not in {m.text for m in acting.mentions} and state.in_sentence(s)]
+    stays = _STAYING.search(state.clause.text)  # 县疾控中心建成实验室。市疾控中心派出4人驻点帮助
+    others = [
+        s for s in state.subject if s.text not in {m.text for m in acting.mentions} and (stays or state.in_sentence(s))
+    ]
     above = all(s.means == "own" or (is_care(s) and rank(s) < rank(acting.first)) for s in others)
     return (
         bool(others)
