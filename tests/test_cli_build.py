@@ -170,15 +170,13 @@ def damaged_pdf(path):
     path.write_bytes(b"%PDF-1.7\n" + bytes(300))
 
 
-def line_too_long(path):
-    path.write_bytes(b"0123456789abcdef" * (2 * LONGEST_REPORT // 16))
+def line_too_long(path, size=2 * LONGEST_REPORT):
+    path.write_bytes(b"0123456789abcdef" * (size // 16))
 
 
-def report_with_a_line_too_long(path):
-    sentence = "县医院扩建，"
-    path.write_text(
-        "岚汀县卫健局2020年工作总结\n今年以来，" + sentence * (2 * LONGEST_REPORT // len(sentence)), "utf-8"
-    )
+def report_with_a_line_too_long(path, size=6 * LONGEST_REPORT):
+    sentence = "县医院扩建，".encode()
+    path.write_bytes("岚汀县卫健局2020年工作总结\n今年以来，".encode() + sentence * (size // len(sentence)))
 
 
 def nothing(path):
@@ -230,6 +228,8 @@ def test_a_bad_file_alone_leaves_an_older_graph_as_it_was(capsys, report, tmp_pa
 def test_all_bad_files_at_once_in_a_process_of_its_own(report, tmp_path):
     for name, make in BAD:
         make(tmp_path / name)
+    line_too_long(tmp_path / "long.txt", 50 << 20)
+    report_with_a_line_too_long(tmp_path / "long-report.txt", 50 << 20)
     given = [tmp_path / name for name, _ in BAD]
     ended = kg_process("build", *given, report, "-o", tmp_path / "g")
     assert ended.returncode == 1

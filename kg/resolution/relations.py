@@ -121,6 +121,7 @@ def _ends(context: Context, candidate: Candidate) -> Iterator[tuple[Draft, Draft
 
 
 def _are_of_one_house(head: Draft, tail: Draft) -> bool:
+    """Whether they are one institution, or the head is a unit of the tail."""
     return head is tail or (head.cls == "Unit" and head.name.startswith(tail.name))
 
 

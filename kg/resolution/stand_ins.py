@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from kg.nlp.mentions.found import CARE, Found
 from kg.resolution.context import Context
@@ -140,7 +141,7 @@ def other(context: Context, mention: Found, draft: Draft) -> list[Draft]:
     start = _sentence_start(context, _sentence_start(context, mention.start))
     named = (m for m in context.before(mention) if m.start > start and _can_be_last(m, mention.classes))
     meant = (d for m in named for d in entities(context, m)[:1] if d is not draft)
-    return [d for d in [next(meant, None)] if d is not None]
+    return list(islice(meant, 1))
 
 
 def _before_list(context: Context, previous: list[Found]) -> list[Found]:

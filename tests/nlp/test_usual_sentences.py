@@ -681,6 +681,9 @@ SAID: dict[str, list[str]] = {
         "江北省疾病预防控制中心 assists 青禾县疾病预防控制中心",
         "江左市疾病预防控制中心 assists 青禾县疾病预防控制中心",
     ],
+    "县医院感染管理科与县疾控中心联合开展手卫生督查。": [
+        "青禾县人民医院感染管理科 cooperatesWith 青禾县疾病预防控制中心",
+    ],
 }
 
 # What the network does not tell: parts and programmes.

@@ -46,7 +46,7 @@ _ITS_OWN = re.compile(
     f"|{one_of('modifiers', 'specific.unit')}|{one_of('modifiers', 'specific.any')})$"
 )
 _ABOUT_ITS_BUILDING = re.compile(one_of("institutions", "about_units"))
-_OF_INFECTION = re.compile("感染(?:科|性|病)")  # 县医院感染科, but 医院感染
+_OF_INFECTION = re.compile("感染(?:管理科|科|性|病)")  # 县医院感染科, but 医院感染
 FOUNDING = re.compile(f"(?:{'|'.join(w for w in at('relations', 'units.founding') if len(w) > 1)}|设(?![备计施]))+")
 COMPASS = frozenset("东西南北")  # alone, they name a campus (东院区)
 _BUREAUS = "局委厅"
@@ -54,7 +54,7 @@ _OFFICES = ("局", "厅")  # too short to tell a body without a place and a subj
 _DOCUMENT_NUMBER = re.compile("[^，。]{0,2}[发字函][〔【[（(]")
 _OF_A_UNIVERSITY = re.compile("(?:大学|医学院|医科院|附属).*医院$")
 _LONG = re.compile("长[期年]")  # 卫生院长期, but 卫生院长
-_ITS_OWN_UNIT = re.compile("医院(?!感染)")  # 医院外科: the unit of the hospital told of
+_THE_HOSPITALS = re.compile("医院(?!感染)")
 _ELSEWHERE = re.compile("[一-龥]{2,4}医院")
 _GREAT = re.compile("[两二三四五六七八九十]大")
 _OUTPOST = re.compile(f"(?!在|的|与|和|到|由|为)[一-龥]{{2,4}}?{one_of('institutions', 'outposts')}")
@@ -122,9 +122,6 @@ def find_names(hits: Hits) -> list[Name]:
     names = (_name(hits, suffix) for suffix in hits.suffixes if not _is_other_word(hits.text, suffix))
     found = _outermost([name for name in names if name is not None])
     for name in found:
-        if name.cls == "Unit" and name.owner is None and _ITS_OWN_UNIT.match(name.text):
-            name.start += len("医院")
-            name.text = hits.text[name.start : name.end]
         if name.suffix.word in _OF_A_MASTER and (outpost := _OUTPOST.match(hits.text, name.end)):
             name.end = outpost.end()  # 名医工作室青禾工作站
             name.text = hits.text[name.start : name.end]
@@ -159,7 +156,7 @@ def _is_other_word(text: str, suffix: Suffix) -> bool:
         and _ITS_OWN.search(text, max(0, suffix.start - 24), suffix.start)
     ):
         after = ""  # 江左市第三医院骨科|专家
-    if suffix.word.endswith("医院") and _OF_INFECTION.match(text, suffix.end, suffix.end + 3):
+    if suffix.word.endswith("医院") and _OF_INFECTION.match(text, suffix.end):
         after = ""
     if suffix.cls == "Unit" and _ABOUT_ITS_BUILDING.match(text, suffix.end):
         return True
@@ -196,6 +193,8 @@ def _name(hits: Hits, suffix: Suffix) -> Name | None:
     if suffix.cls == "Unit" and (count := _GREAT.search(hits.text, start, suffix.start)):
         start = count.end()  # 胸痛、卒中、创伤三大救治中心
         parts = [Part(p.kind, max(p.start, start), p.end) for p in parts if p.end > start]
+    if suffix.cls == "Unit" and (hospital := _THE_HOSPITALS.match(hits.text, start)):
+        start, parts = hospital.end(), [p for p in parts if p.start >= hospital.end()]  # 医院|外科: of the one told of
     if suffix.word in _OFFICES and not (
         parts and parts[0].kind in ("place", "relative") and 2 <= suffix.start - parts[0].end <= 8
     ):

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from kg.nlp.mentions.found import CARE, Found
+from kg.nlp.mentions.found import Found
 from kg.nlp.relations.candidate import Candidate
 from kg.nlp.relations.counterparts import is_within_one, recall_counterparts
 from kg.nlp.relations.frames import FRAMES
@@ -34,7 +34,13 @@ from kg.nlp.relations.shares import read_shares
 from kg.nlp.relations.state import Remembered, State
 from kg.nlp.relations.status import is_done, is_only_meant, is_undone, status_of
 from kg.nlp.relations.structure import Clause, Sentence
-from kg.nlp.relations.subject import is_of_something_else, note_subject, open_section, titled_above
+from kg.nlp.relations.subject import (
+    house_of_side_clause,
+    is_of_something_else,
+    note_subject,
+    open_section,
+    titled_above,
+)
 from kg.nlp.relations.tables import opens_table, read_row
 from kg.nlp.relations.told_behind import who_acts
 from kg.nlp.relations.triggers import Trigger, triggers_in
@@ -54,7 +60,6 @@ _LINKED = re.compile(one_of("relations", "cues.linked"))
 _CUSTODY = frozenset(at("relations", "lists.custody"))
 _HELP = re.compile("支援|帮扶|援助|支持|指导")
 _PAIRED = re.compile("结对|结成[^，]{0,4}对子")
-_HELPING_OUT = re.compile("配合$")
 _SEEKING = re.compile("(?:积极|主动|努力|多方|大力)争取")
 _FOUNDS = re.compile("共建|组建|建立|成立|结成|构建")
 _LASTING = ("contractsWith", "memberOf")
@@ -103,7 +108,7 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
         state.subject = list(state.before)  # 甲是乙的教学医院，双方商定培养。接收丙医师进修: 甲
     if is_of_something_else(state, sentence):
         state.subject, state.before = list(state.section), []
-    elif (house := _house_of_a_side_clause(state)) is not None:
+    elif (house := house_of_side_clause(state)) is not None:
         state.subject = [house]
     if state.of_people or any(s.cls == "Place" and rank(s) < rank(None) for s in state.subject):
         # 其中石嘴村由甲巡诊。为卫生院配备设备: people and villages act no longer than a sentence
@@ -138,16 +143,6 @@ def _read_sentence(state: State, sentence: Sentence, is_planned: bool) -> None:
             note_subject(state)
     _sign_only(state)
     _pair_to_help(state)
-
-
-def _house_of_a_side_clause(state: State) -> Found | None:
-    """县中医院扩建，康复科获评重点专科。下派医师: a unit told of by the way acts no more behind the full stop."""
-    clauses, subject = state.sentence.clauses, state.subject
-    if len(subject) != 1 or subject[0].cls != "Unit" or subject[0].kind != "name" or len(clauses) < 2:
-        return None
-    house = subject[0].owner
-    by_the_way = clauses[0].end <= subject[0].start < state.sentence.end
-    return house if by_the_way and house in state.before and house.cls in CARE else None
 
 
 def _seeks_help(clause: Clause) -> bool:
@@ -241,7 +236,7 @@ def _says_nothing(state: State, trigger: Trigger, triggers: list[Trigger]) -> bo
         both = any(m.means == "both" for m in mentions_of(state.clause.groups))
         if both and state.here.relation == "contractsWith":
             return True  # 甲与乙签约，双方开展合作
-        if _HELPING_OUT.search(trigger.text) and who_help_out(state):
+        if trigger.text.endswith("配合") and who_help_out(state):
             return True  # 甲牵头，乙、丙密切配合: each with who leads
         left_open = any(ends_open(state.sentence, state.clause, g) for g in parties(state.clause, "with"))
         return helps or named or left_open or (bool(contracts) and "意向" not in trigger.text)

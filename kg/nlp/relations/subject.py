@@ -108,6 +108,23 @@ def is_of_something_else(state: State, sentence: Sentence) -> bool:
     return bool(first.groups) and first.groups[0].first.cls == "Programme" and first.groups[0].start <= first.start + 2
 
 
+def house_of_side_clause(state: State) -> Found | None:
+    """Whose unit the sentence before told of by the way, where the house acts on behind the full stop.
+
+    >>> from kg.nlp.mentions.assemble import find_mentions
+    >>> from kg.nlp.relations.reading import read_relations
+    >>> text = "县中医院扩建，康复科获评重点专科。与江左市中医院签约。"
+    >>> [c.head.text for c in read_relations(text, find_mentions(text, None)) if c.type == "contractsWith"]
+    ['县中医院']
+    """
+    clauses, subject = state.sentence.clauses, state.subject
+    if len(subject) != 1 or subject[0].cls != "Unit" or subject[0].kind != "name" or len(clauses) < 2:
+        return None
+    house = subject[0].owner
+    by_the_way = clauses[0].end <= subject[0].start < state.sentence.end
+    return house if by_the_way and house in state.before and house.cls in CARE else None
+
+
 def note_subject(state: State) -> None:
     """Keep in mind who acts in the clause, and which alliance and programme it names.
 

@@ -270,16 +270,17 @@ def _join_all(state: State, trigger: Trigger, everyone: list[Found], targets: li
             for pair in pairs:  # 甲与乙、丙与丁组建医联体
                 _join(state, [m for m in pair if m is not None], target, trigger, pair[0])
             continue
+        if acting is not None and len(acting.mentions) > 1 and _EACH_ITS_OWN.match(state.text, acting.end):
+            for founder in acting.mentions:  # 甲、乙各牵头组建1个医共体
+                _join(state, [founder], target, trigger, founder)
+            continue
         founders = led.mentions if led else everyone
-        each_its_own = acting is not None and _EACH_ITS_OWN.match(state.text, acting.end)
-        if acting is not None and len(acting.mentions) > 1 and each_its_own:
-            founders = acting.mentions  # 甲、乙各牵头组建1个医共体
         heads = [m for m in founders if m.cls == "Hospital" and m.kind == "name"]
         rest = [m for m in founders if m not in heads]
-        sets = all(m.kind == "kind" for m in rest)  # 分别与9个、7个卫生院组建: some of them are in each
-        if each_its_own or (sets and len(heads) == _how_many(state.text, target) > 1):
-            for founder in founders if each_its_own else heads:  # 以甲、乙为龙头的2个医共体
-                _join(state, [founder, *(() if each_its_own else rest)], target, trigger, founder)
+        sets = all(m.kind == "kind" for m in rest)
+        if sets and len(heads) == _how_many(state.text, target) > 1:
+            for founder in heads:  # 以甲、乙为龙头，分别与9个、7个卫生院组建2个医共体: some of these are in each
+                _join(state, [founder, *rest], target, trigger, founder)
             continue
         if state.here.partners and state.text[target.start - 1 : target.start] == "其":
             founders = state.here.partners  # 与乙签约，成为其医联体成员

@@ -85,7 +85,7 @@ def _of_whom(state: State, trigger: Trigger, acting: Group | None) -> Group | No
 def _by_whom(clause: Clause, trigger: Trigger, acting: Group | None) -> Group | None:
     """甲被乙授予教学基地."""
     by = parties(clause, "by", before=trigger.start)
-    told = acting is not None or any(word in clause.text for word in ("被", "受"))  # 并被乙确定为协作单位
+    told = acting is not None or (by and by[-1].marker == "被")  # 并被乙确定为协作单位
     return by[-1] if by and told and len(by[-1].mentions) == 1 else None
 
 

@@ -53,7 +53,7 @@ _SCHOOL = re.compile("大学|学院|党校$")
 _HELD_HERE = re.compile("[我来][县市区旗](?:开展|举办|举行|实施)$")
 _INVITED = re.compile("(?:邀请|特邀|约请|聘请|请)(?:其|来)?[^，。]{0,6}?(?:专家|教授|名医|主任|医师|医生|团队)")
 _EACH_OF = re.compile("^每[个家所]")
-_STAYING = re.compile("驻点|驻守|常驻|蹲点")
+_AT_THEIRS = re.compile("驻点|驻守|常驻|蹲点")
 _THE_OTHER = re.compile("，?对方")
 
 
@@ -208,7 +208,7 @@ def _is_above(state: State, acting: Group) -> bool:
     """
     if _DISPATCH.search(state.text, state.sentence.start, state.clause.start):
         return False
-    stays = _STAYING.search(state.clause.text)  # 县疾控中心建成实验室。市疾控中心派出4人驻点帮助
+    stays = _AT_THEIRS.search(state.clause.text)  # 县疾控中心建成实验室。市疾控中心派出4人驻点帮助
     others = [
         s for s in state.subject if s.text not in {m.text for m in acting.mentions} and (stays or state.in_sentence(s))
     ]
